@@ -1,0 +1,7 @@
+"""``python -m zhifa_alloc``."""
+
+import sys
+
+from zhifa_alloc.cli import main
+
+sys.exit(main())

@@ -1,0 +1,6 @@
+"""Commands, one file each; the only place with typer and rich."""
+
+
+def main() -> int:
+    """Run the program."""
+    raise NotImplementedError

@@ -1,0 +1,1 @@
+"""The draft's workbook: write, read, hand edits, verify, diff."""

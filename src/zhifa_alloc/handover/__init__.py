@@ -1,0 +1,1 @@
+"""What a district gets, signs and returns."""

@@ -1,0 +1,1 @@
+"""The pipeline as a library call: case in, draft out."""

@@ -1,0 +1,1 @@
+"""Fair shares and whole posts: exact, nested, with certificates. No floats, no Excel, no solver."""

@@ -1,0 +1,1 @@
+"""Raw tables in, checked case and findings out."""

@@ -1,0 +1,1 @@
+"""The hard rules, one file a rule: law, sentence, check, demand."""

@@ -1,0 +1,1 @@
+"""What the data is: frozen values, pydantic row models, code lists. Imports nothing of ours."""

@@ -1,0 +1,79 @@
+"""A draft: one complete result, with all that is needed to check, compare and continue it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from zhifa_alloc.schema.case import Case
+from zhifa_alloc.schema.finding import Finding
+from zhifa_alloc.schema.placement import Assignment, Stage
+from zhifa_alloc.schema.quota import QuotaTable, Reserve
+
+RuleStatus: TypeAlias = Literal["ok", "warn", "broken"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a rule is broken or warns: a key below ``places`` in text/ with what it quotes.
+
+    ``staff_ids`` names the people concerned (keys only), so that a reader of the file can add cells.
+    """
+
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+    staff_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResult:
+    """Outcome of one rule on a draft."""
+
+    rule: str
+    status: RuleStatus
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HandEdit:
+    """A change made by hand in the draft's workbook: a person's destination or a quota cell."""
+
+    sheet: str
+    cell: str
+    key: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The whole result of ``plan``.
+
+    Attributes:
+        plan_id: short hash of case, parameters and program version.
+        version: version of the program that made it.
+        case: the checked input.
+        quotas: quotas of the receiving districts.
+        headcounts: people by cell, with 市级留用 as last column; without a roster, no rows.
+        reserves: one per 领域 × 编制类型.
+        assignments: one per person of the case, sorted by staff_id.
+        stages: goals in the order of 目标顺序; empty without a roster.
+        rules: outcome of every rule.
+        findings: warnings and notes of the input (errors forbid a draft).
+        metrics: name -> number, for the screen, 均衡情况 and diff.
+        edits: hand edits found when the draft was read from a file.
+    """
+
+    plan_id: str
+    version: str
+    case: Case
+    quotas: QuotaTable
+    headcounts: QuotaTable
+    reserves: tuple[Reserve, ...]
+    assignments: tuple[Assignment, ...]
+    stages: tuple[Stage, ...]
+    rules: tuple[RuleResult, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    metrics: Mapping[str, float] = field(default_factory=dict)
+    edits: tuple[HandEdit, ...] = ()

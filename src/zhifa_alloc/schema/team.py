@@ -1,0 +1,32 @@
+"""A team: what team rules count over. Every receiving 区 × 领域, or a comprehensive 机构 of 机构设置."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zhifa_alloc.schema.case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """One enforcement team of a district. ``name`` is the 机构名称, or the 领域 by default."""
+
+    district: str
+    name: str
+    domains: tuple[str, ...]
+
+
+def teams_of(case: Case) -> tuple[Team, ...]:
+    """List every team that must be able to enforce, by district in file order, then by domain order."""
+    merged = {
+        (row.district, domain): Team(row.district, row.name, row.domains)
+        for row in case.institutions
+        for domain in row.domains
+    }
+    teams = {
+        merged.get((district, domain), Team(district, domain, (domain,))): None
+        for district in case.receiving
+        for domain in case.domains
+        if district in case.receivers_of(domain)
+    }
+    return tuple(teams)

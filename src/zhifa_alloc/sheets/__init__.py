@@ -1,0 +1,1 @@
+"""The only place that knows Excel: guard, read, styles, write, template."""
