@@ -61,7 +61,6 @@ class Draft:
         stages: goals in the order of 目标顺序; empty without a roster.
         rules: outcome of every rule.
         findings: warnings and notes of the input (errors forbid a draft).
-        metrics: name -> number, for the screen, 均衡情况 and diff.
         edits: hand edits found when the draft was read from a file.
     """
 
@@ -75,5 +74,4 @@ class Draft:
     stages: tuple[Stage, ...]
     rules: tuple[RuleResult, ...] = ()
     findings: tuple[Finding, ...] = ()
-    metrics: Mapping[str, float] = field(default_factory=dict)
     edits: tuple[HandEdit, ...] = ()
