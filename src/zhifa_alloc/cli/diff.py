@@ -1,0 +1,64 @@
+"""``zhifa-alloc diff``: what changed between two drafts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from zhifa_alloc.cli.options import JsonFile, ShowAll
+from zhifa_alloc.cli.session import Session
+from zhifa_alloc.schema.errors import WrongUse
+
+Drafts = Annotated[list[Path] | None, typer.Argument(metavar="[DRAFT DRAFT]", help="screen.options.two_drafts")]
+
+
+def diff(
+    ctx: typer.Context,
+    drafts: Drafts = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="screen.options.diff_output")
+    ] = None,
+    json: JsonFile = None,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="screen.options.exit_code")] = False,
+    show_all: ShowAll = False,
+    force: Annotated[bool, typer.Option("--force", help="screen.options.force")] = False,
+) -> int:
+    """Compare two drafts; without arguments the last two of this folder."""
+    from zhifa_alloc.cli.diff_screen import show_diff
+    from zhifa_alloc.cli.outputs import refuse_existing, write_json
+    from zhifa_alloc.drafts import diff as compare
+    from zhifa_alloc.drafts import diff_book, diff_json, read_draft
+    from zhifa_alloc.sheets.write import write_book
+
+    session: Session = ctx.obj
+    session.data_on_stdout = str(json) == "-"
+    before_path, after_path = _pick(drafts or [])
+    change = compare(read_draft(before_path), read_draft(after_path))
+    if json is not None:
+        write_json(json, diff_json(change, session.common.lang))
+    show_diff(session, change, before_path.name, after_path.name, show_all=show_all)
+    if output is not None:
+        refuse_existing(output, force=force)
+        write_book(diff_book(change), output)
+        session.say("screen.diff.written", name=str(output))
+    return 1 if exit_code and not change.is_empty else 0
+
+
+def _pick(drafts: list[Path]) -> tuple[Path, Path]:
+    """Take the two drafts named, or the last two of this folder.
+
+    Raises:
+        WrongUse: not two names, or fewer than two drafts here.
+    """
+    from zhifa_alloc.cli.outputs import numbered_drafts
+
+    if len(drafts) == 2:
+        return drafts[0], drafts[1]
+    if drafts:
+        raise WrongUse("diff_needs_two", count=len(drafts))
+    here = [path for _, path in numbered_drafts(Path())]
+    if len(here) < 2:
+        raise WrongUse("no_two_drafts_here", count=len(here))
+    return here[-2], here[-1]

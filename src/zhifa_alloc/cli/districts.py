@@ -1,0 +1,36 @@
+"""The districts' workbooks, one file per receiving district."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from zhifa_alloc.schema.draft import Draft
+from zhifa_alloc.schema.page import Book
+
+
+def write_consultations(draft: Draft, folder: Path) -> tuple[Path, ...]:
+    """Write 征求意见稿/<区>.xlsx for every receiving district."""
+    from zhifa_alloc.handover import consultation_book
+
+    return _write_each(draft, folder, consultation_book)
+
+
+def write_handovers(draft: Draft, folder: Path) -> tuple[Path, ...]:
+    """Write 交接表/<区>.xlsx for every receiving district."""
+    from zhifa_alloc.handover import handover_book
+
+    return _write_each(draft, folder, handover_book)
+
+
+def _write_each(draft: Draft, folder: Path, make: Callable[[Draft, str], Book]) -> tuple[Path, ...]:
+    from zhifa_alloc.sheets.names import clean_file_name
+    from zhifa_alloc.sheets.write import write_book
+
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for district in draft.case.receiving:
+        path = folder / f"{clean_file_name(district)}.xlsx"
+        write_book(make(draft, district), path)
+        written.append(path)
+    return tuple(written)

@@ -1,0 +1,49 @@
+"""``zhifa-alloc explain``: what a code means, or why a person went where."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from zhifa_alloc.cli.session import Session
+from zhifa_alloc.schema.errors import WrongUse
+
+_CODE = re.compile(r"[EWN]\d{3}", re.IGNORECASE)
+_PARTS = ("message", "why", "example", "fix")
+
+Words = Annotated[list[str], typer.Argument(metavar="E104 | DRAFT 人员编号", help="screen.options.explain")]
+
+
+def explain(ctx: typer.Context, words: Words) -> int:
+    """Explain a code of ``check``, or one person's destination in a draft."""
+    session: Session = ctx.obj
+    if len(words) == 1 and _CODE.fullmatch(words[0]):
+        return _explain_code(session, words[0].upper())
+    if len(words) == 2:
+        return _explain_person(session, Path(words[0]), words[1])
+    raise WrongUse("explain_what", value=" ".join(words))
+
+
+def _explain_code(session: Session, code: str) -> int:
+    text = session.text
+    if not text.has(f"findings.{code}.title"):
+        raise WrongUse("unknown_code", value=code)
+    session.show(Text(f"{code}  {text.say(f'findings.{code}.title')}", style="bold"))
+    for part in _PARTS:
+        key = f"findings.{code}.{part}"
+        if text.has(key):
+            label = text.say(f"screen.explain.{part}")
+            session.show(Text(f"{label}{text.template(key)}", overflow="fold"))
+    return 0
+
+
+def _explain_person(session: Session, draft: Path, staff_id: str) -> int:
+    from zhifa_alloc.cli.person_screen import show_person
+    from zhifa_alloc.drafts import read_draft
+
+    show_person(session, read_draft(draft).draft, staff_id)
+    return 0
