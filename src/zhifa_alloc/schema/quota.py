@@ -22,6 +22,7 @@ class Bound:
     ``domain`` and ``quota_type`` are empty where the level does not use them; ``quota_types`` limits a
     team bound to some types (每队最少编制 counts only types that can hold a certificate), None means all.
     ``source`` is the sheet or parameter that set it: 每队最少编制, 编制上限, 编制下限, 锁定编制, 去向指定 …
+    ``domains`` names the domains of a comprehensive 机构, whose name then stands in ``domain``.
     """
 
     level: Level
@@ -32,6 +33,7 @@ class Bound:
     quota_types: frozenset[str] | None = None
     lower: int | None = None
     upper: int | None = None
+    domains: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
