@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.metadata import version as installed_version
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from zhifa_alloc import __version__
 from zhifa_alloc.cli import check, diff, explain, handover, plan, template, verify
 from zhifa_alloc.cli.session import Session
 from zhifa_alloc.text import Phrasebook
@@ -45,13 +45,17 @@ def build_app(session: Session) -> typer.Typer:
 
 
 def _root(session: Session) -> Callable[..., None]:
+    def print_version(wanted: bool) -> None:
+        if wanted:
+            session.out_stream.write(f"zhifa-alloc {__version__}\n")
+            raise typer.Exit(0)
+
     def root(
         ctx: typer.Context,
-        version: bool = typer.Option(False, "--version", is_eager=True, help="screen.options.version"),
+        version: bool = typer.Option(
+            False, "--version", is_eager=True, callback=print_version, help="screen.options.version"
+        ),
     ) -> None:
-        if version:
-            session.out_stream.write(f"zhifa-alloc {installed_version('zhifa-alloc')}\n")
-            raise typer.Exit(0)
         ctx.obj = session
 
     return root

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.text import Text
 
 from zhifa_alloc.cli.session import Session
 from zhifa_alloc.schema.errors import WrongUse
@@ -29,6 +28,8 @@ def explain(ctx: typer.Context, words: Words) -> int:
 
 
 def _explain_code(session: Session, code: str) -> int:
+    from rich.text import Text
+
     text = session.text
     if not text.has(f"findings.{code}.title"):
         raise WrongUse("unknown_code", value=code)

@@ -1,0 +1,67 @@
+"""Run the program as a user does, on a small city."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from support.cities import SAMPLE, small_city, write_workbook
+
+
+@dataclass
+class Ran:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def said(self) -> str:
+        return self.out + self.err
+
+    def json(self):
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Run ``zhifa-alloc`` in a process of its own, in the test's folder."""
+
+    def call(*words, cwd=tmp_path, **env):
+        done = subprocess.run(
+            [sys.executable, "-m", "zhifa_alloc", *map(str, words)],
+            cwd=cwd,
+            env={**os.environ, "PYTHONUTF8": "1", **env},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+        assert "Traceback" not in done.stderr, done.stderr
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    return call
+
+
+@pytest.fixture
+def city():
+    return copy.deepcopy(small_city())
+
+
+@pytest.fixture
+def book(tmp_path):
+    def write(sheets, name="名册.xlsx"):
+        return write_workbook(tmp_path / name, sheets)
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def sample() -> Path:
+    return SAMPLE
