@@ -1,1 +1,8 @@
-"""What a district gets, signs and returns."""
+"""What a district is consulted on, signs, and returns."""
+
+from __future__ import annotations
+
+from zhifa_alloc.handover.consultation import consultation_book
+from zhifa_alloc.handover.signing import handover_book
+
+__all__ = ["consultation_book", "handover_book"]

@@ -1,0 +1,144 @@
+"""Rows of the carried sheets (职责, 资产, 用房, 案件 …) that concern one district."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from zhifa_alloc.handover.forms import (
+    ASSETS,
+    DISTRICT_HEADERS,
+    DOMAIN_HEADERS,
+    EVERY_DISTRICT,
+    FORMS,
+    VEHICLES,
+    Form,
+    FormColumn,
+)
+from zhifa_alloc.schema.case import CarriedSheet, Case
+from zhifa_alloc.schema.person import Person
+
+WITHHELD: Final = "另行安排"
+"""Stands for an officer who is not among the district's own people."""
+_NAME_BREAK: Final = re.compile(r"[、,，;；/\s]+")
+_NUMBER: Final = re.compile(r"[0-9]{17}[0-9Xx]")
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedRows:
+    """What one form of this district holds: the columns found in the input, and rows of texts."""
+
+    form: Form
+    columns: tuple[FormColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Veil:
+    """Covers people of the roster, and districts, that are not the district's own."""
+
+    district: str
+    others: frozenset[str]
+    strangers: frozenset[str]
+    numbers: frozenset[str]
+
+    def cell(self, text: str, column: FormColumn) -> str:
+        covered = _NUMBER.sub(lambda found: "" if found[0].upper() in self.numbers else found[0], text)
+        if column.header in DISTRICT_HEADERS and any(name in covered for name in self.others):
+            return self.district
+        if not column.people:
+            return covered
+        names = [WITHHELD if name in self.strangers else name for name in _NAME_BREAK.split(covered) if name]
+        return "、".join(dict.fromkeys(names))
+
+
+def carried_for(case: Case, district: str, people: Iterable[Person]) -> Mapping[str, CarriedRows]:
+    """Pick, for every form, the rows that name the district and the columns that may leave the city.
+
+    Returns:
+        Name of the form -> its rows; a form without input or without a row for the district is missing.
+    """
+    veil = _veil(case, district, tuple(people))
+    found = {}
+    for form in FORMS:
+        sheet = case.carried.get(form.source)
+        rows = () if sheet is None else tuple(_rows(form, sheet, case, district))
+        if sheet is not None and rows:
+            found[form.name] = _carried_rows(form, sheet, rows, veil)
+    return found
+
+
+def _carried_rows(
+    form: Form, sheet: CarriedSheet, rows: Iterable[tuple[str, ...]], veil: _Veil
+) -> CarriedRows:
+    places = {column: _place(sheet.headers, (column.header, *column.names)) for column in form.columns}
+    columns = tuple(column for column in form.columns if places[column] is not None)
+    return CarriedRows(
+        form=form,
+        columns=columns,
+        rows=tuple(
+            tuple(veil.cell(_cell(row, places[column]), column) for column in columns) for row in rows
+        ),
+    )
+
+
+def _rows(form: Form, sheet: CarriedSheet, case: Case, district: str) -> Iterator[tuple[str, ...]]:
+    where = _place(sheet.headers, DISTRICT_HEADERS)
+    domain = _place(sheet.headers, DOMAIN_HEADERS)
+    for row in sheet.rows:
+        named = _cell(row, where)
+        if named:
+            concerned = _names(named, district, case)
+        else:
+            concerned = form.scope == "domain" and district in case.receivers_of(_cell(row, domain))
+        if concerned and _belongs(form, sheet.headers, row):
+            yield row
+
+
+def _belongs(form: Form, headers: tuple[str, ...], row: tuple[str, ...]) -> bool:
+    """Keep vehicles apart from the other assets: a row with a plate or frame number is a vehicle."""
+    if form not in (ASSETS, VEHICLES):
+        return True
+    vehicle = any(_cell(row, _place(headers, names)) for names in (("车牌号", "车牌"), ("车架号",)))
+    return vehicle == (form is VEHICLES)
+
+
+def _names(text: str, district: str, case: Case) -> bool:
+    """Say whether a cell names the district; 新区 is not named by 松北新区 if that is a district too."""
+    if text.strip() in EVERY_DISTRICT:
+        return True
+    named = {row.name for row in case.districts if row.name in text}
+    longer = {name for name in named if name != district and district in name}
+    rest = text
+    for name in longer:
+        rest = rest.replace(name, "")
+    return district in rest
+
+
+def _place(headers: tuple[str, ...], names: Iterable[str]) -> int | None:
+    plain = [_plain(header) for header in headers]
+    return next((plain.index(_plain(name)) for name in names if _plain(name) in plain), None)
+
+
+def _plain(header: str) -> str:
+    return re.sub(r"\s+", "", header).replace("（", "(").replace("）", ")")
+
+
+def _cell(row: tuple[str, ...], place: int | None) -> str:
+    return row[place].strip() if place is not None and place < len(row) else ""
+
+
+def _veil(case: Case, district: str, own: tuple[Person, ...]) -> _Veil:
+    own_ids = {person.staff_id for person in own}
+    own_words = own_ids | {person.name for person in own}
+    others = [person for person in case.people if person.staff_id not in own_ids]
+    return _Veil(
+        district=district,
+        others=frozenset(row.name for row in case.districts if row.name not in district),
+        strangers=frozenset(
+            word for person in others for word in (person.name, person.staff_id) if word not in own_words
+        ),
+        numbers=frozenset(person.id_number.upper() for person in others if person.id_number),
+    )

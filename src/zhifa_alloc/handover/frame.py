@@ -1,0 +1,102 @@
+"""What every sheet of one workbook has in common: marks, standing sentences, head line, signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from zhifa_alloc.handover.columns import Audience
+from zhifa_alloc.handover.portion import Portion
+from zhifa_alloc.schema.page import Block, Lines, Page, Signatures, Spread
+from zhifa_alloc.schema.terms import MODE_SECONDED
+from zhifa_alloc.text.phrasebook import phrasebook
+
+PARTIES: Final = ("移交", "接收", "监交")
+"""The three who sign, in order."""
+_NAMED_DEPARTMENTS: Final = 2
+
+
+def say(key: str, **params: object) -> str:
+    """Return a sentence of the handover workbooks, which are always Chinese."""
+    return phrasebook("zh").say(f"handover.{key}", **params)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds the tables of one workbook.
+
+    Attributes:
+        portion: what the workbook is about.
+        audience: who reads it.
+        banner: mark above the title of every sheet, empty once the plan is approved.
+        closing: blocks at the foot of every sheet: signatures, or nothing.
+    """
+
+    portion: Portion
+    audience: Audience
+    banner: str
+    closing: tuple[Block, ...]
+
+    def page(
+        self, name: str, title: str, blocks: Iterable[Block], modes: Iterable[str] | None = None
+    ) -> Page:
+        """Set blocks into a sheet, with the sentences that must stand on every one.
+
+        Args:
+            name: sheet name.
+            title: what the sheet is, without the district.
+            blocks: what stands on it.
+            modes: 划转方式 of what stands on it; by default all of the district.
+        """
+        told = self.portion.modes if modes is None else tuple(modes)
+        return Page(
+            name=name,
+            title=say("titles.sheet", district=self.portion.district, title=title),
+            blocks=(*blocks, Lines(self._standing(told), "note"), *self.closing),
+            banner=self.banner,
+            footer=say("standing.fixed"),
+        )
+
+    def head(self, measure: str) -> Spread:
+        """填报单位, 填报日期 and 单位 of a table; the date is written when it is signed."""
+        return Spread(
+            (
+                say("head.filled_by", department=self._department()),
+                say("head.date"),
+                say("head.measure", measure=measure),
+            )
+        )
+
+    def _department(self) -> str:
+        names = departments(self.portion)
+        return "、".join(names) if len(names) <= _NAMED_DEPARTMENTS else say("head.departments")
+
+    def _standing(self, modes: tuple[str, ...]) -> tuple[str, ...]:
+        kept: tuple[str, ...] = ()
+        if MODE_SECONDED in modes:
+            kept = ("standing.kept",) if len(modes) == 1 else ("standing.kept_partly",)
+        return tuple(say(key) for key in (*kept, "standing.gap", "standing.fixed"))
+
+
+def departments(portion: Portion) -> tuple[str, ...]:
+    """主管部门 of the district's domains, each once, in the order of the case."""
+    return tuple(dict.fromkeys(name for terms in portion.terms for name in terms.departments))
+
+
+def consultation_frame(portion: Portion) -> Frame:
+    """Return the surroundings of a 征求意见稿: its banner, and nothing to sign."""
+    return Frame(portion, Audience.CONSULTED, say("marks.consultation"), ())
+
+
+def signing_frame(portion: Portion) -> Frame:
+    """Return the surroundings of a 交接表: three signatures, and 未经审定 while that is so."""
+    banner = "" if portion.parameters.approved else say("marks.unapproved")
+    return Frame(portion, Audience.SIGNING, banner, (signatures(),))
+
+
+def signatures() -> Signatures:
+    """Return the three blocks 移交人, 接收人, 监交人."""
+    return Signatures(
+        tuple((say("sign.person", party=party), say("sign.body"), say("sign.date")) for party in PARTIES)
+    )
