@@ -1,0 +1,58 @@
+"""Values of the schema in words: findings, conflicts, repairs, reasons, places, errors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from zhifa_alloc.schema.conflict import Conflict, Repair
+from zhifa_alloc.schema.draft import Place
+from zhifa_alloc.schema.errors import ZhifaError
+from zhifa_alloc.schema.finding import Finding
+from zhifa_alloc.schema.placement import Reason
+from zhifa_alloc.text.phrasebook import Lang, Phrasebook
+
+_JOINT: Mapping[Lang, str] = {"zh": "、", "en": ", "}
+
+
+def finding_part(finding: Finding, part: str, book: Phrasebook) -> str:
+    """Put ``title``, ``message`` or ``fix`` of a finding into words."""
+    return book.say(f"findings.{finding.code}.{part}", value=finding.value, **_flat(finding.params, book))
+
+
+def conflict_sentence(conflict: Conflict, book: Phrasebook) -> str:
+    """Put a conflict into words; its code is a key below ``conflicts``."""
+    return book.say(f"conflicts.{conflict.code}", **_flat(conflict.params, book))
+
+
+def repair_sentence(repair: Repair, book: Phrasebook) -> str:
+    """Put a way out into words; its code is a key below ``repairs``."""
+    return book.say(f"repairs.{repair.code}", **_flat(repair.params, book))
+
+
+def reason_sentence(reason: Reason, book: Phrasebook) -> str:
+    """Put the reason of an assignment into words; its code is a key below ``reasons``."""
+    return book.say(f"reasons.{reason.code}", **_flat(reason.params, book))
+
+
+def place_sentence(place: Place, book: Phrasebook) -> str:
+    """Put the place of a broken or warning rule into words; its code is a key below ``rules.places``."""
+    return book.say(f"rules.places.{place.code}", **_flat(place.params, book))
+
+
+def error_sentence(error: ZhifaError, book: Phrasebook) -> tuple[str, str]:
+    """Return the sentence and the hint (possibly empty) of an expected stop."""
+    params = _flat(error.params, book)
+    hint = f"errors.{error.code}.hint"
+    return (
+        book.say(f"errors.{error.code}.message", **params),
+        book.say(hint, **params) if book.has(hint) else "",
+    )
+
+
+def _flat(params: Mapping[str, object], book: Phrasebook) -> dict[str, object]:
+    """Turn lists into texts, as the language joins them."""
+    joint = _JOINT[book.lang]
+    return {
+        name: joint.join(str(item) for item in value) if isinstance(value, (list, tuple)) else value
+        for name, value in params.items()
+    }
