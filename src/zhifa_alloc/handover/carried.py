@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -87,28 +87,34 @@ def _carried_rows(
 def _rows(form: Form, sheet: CarriedSheet, case: Case, district: str) -> Iterator[tuple[str, ...]]:
     where = _place(sheet.headers, DISTRICT_HEADERS)
     domain = _place(sheet.headers, DOMAIN_HEADERS)
+    belongs = _vehicle_sieve(form, sheet.headers)
     for row in sheet.rows:
-        named = _cell(row, where)
-        if named:
-            concerned = _names(named, district, case)
+        named, its_domain = _cell(row, where), _cell(row, domain)
+        taken = not its_domain or its_domain not in case.domains or district in case.receivers_of(its_domain)
+        if named in EVERY_DISTRICT or (not named and form.scope == "domain"):
+            concerned = taken and bool(named or its_domain)
         else:
-            concerned = form.scope == "domain" and district in case.receivers_of(_cell(row, domain))
-        if concerned and _belongs(form, sheet.headers, row):
+            concerned = _names(named, district, case)
+        if concerned and belongs(row):
             yield row
 
 
-def _belongs(form: Form, headers: tuple[str, ...], row: tuple[str, ...]) -> bool:
-    """Keep vehicles apart from the other assets: a row with a plate or frame number is a vehicle."""
+def _vehicle_sieve(form: Form, headers: tuple[str, ...]) -> Callable[[tuple[str, ...]], bool]:
+    """Keep vehicles apart from the other assets: by plate or frame number, or by name."""
     if form not in (ASSETS, VEHICLES):
-        return True
-    vehicle = any(_cell(row, _place(headers, names)) for names in (("车牌号", "车牌"), ("车架号",)))
-    return vehicle == (form is VEHICLES)
+        return lambda _: True
+    numbers = [_place(headers, names) for names in (("车牌号", "车牌"), ("车架号",))]
+    name = _place(headers, ("资产名称", "名称"))
+
+    def belongs(row: tuple[str, ...]) -> bool:
+        vehicle = any(_cell(row, place) for place in numbers) or "车辆" in _cell(row, name)
+        return vehicle == (form is VEHICLES)
+
+    return belongs
 
 
 def _names(text: str, district: str, case: Case) -> bool:
     """Say whether a cell names the district; 新区 is not named by 松北新区 if that is a district too."""
-    if text.strip() in EVERY_DISTRICT:
-        return True
     named = {row.name for row in case.districts if row.name in text}
     longer = {name for name in named if name != district and district in name}
     rest = text

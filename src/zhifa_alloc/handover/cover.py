@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -15,6 +16,7 @@ from zhifa_alloc.schema.terms import MODE_TRANSFERRED
 
 GUIDE_NAME: Final = "说明"
 COVER_NAME: Final = "交接书"
+SIGNING_NAME: Final = "签收登记"
 SIGNED_NAME: Final = "签字人"
 SIGNED_ON: Final = "签字日期"
 TOTAL: Final = "合计"
@@ -30,16 +32,10 @@ _TERMS_COLUMNS: Final = (
     Column("人员（人）", "number", 10),
 )
 _SIGNING_COLUMNS: Final = (
-    Column("方", width=8),
-    Column("单位", "text", 40, editable=True),
-    Column(SIGNED_NAME, width=20, editable=True),
-    Column(SIGNED_ON, "date", 20, editable=True),
-)
-_CONTENT_COLUMNS: Final = (
-    Column("序号", "number", 6),
-    Column("表名", "text", 30),
-    Column("是否附表", width=12),
-    Column("说明", "text", 60),
+    Column("方", width=10),
+    Column("单位", "text", 50, editable=True),
+    Column(SIGNED_NAME, width=30, editable=True),
+    Column(SIGNED_ON, "date", 34, editable=True),
 )
 
 
@@ -67,17 +63,19 @@ def cover_page(frame: Frame, pages: Iterable[Page]) -> Page:
         pages: the sheets that follow, so that the cover tells what is there and what is not.
     """
     portion = frame.portion
+    present = tuple(page.name for page in pages)
     blocks = (
-        Lines(tuple(_parties(portion))),
-        Lines(tuple(_contents(portion)), "body"),
+        Lines((*_parties(portion), _contents(portion))),
         _terms_table(portion),
-        Lines((say("cover.enclosed"),), "heading"),
-        _content_table(frame, tuple(pages)),
-        Lines((say("cover.signing"),), "heading"),
-        Table(_SIGNING_COLUMNS, tuple((party, None, None, None) for party in PARTIES)),
-        Lines((say("cover.copies"),), "body"),
+        Lines((*_enclosed(frame, present), say("cover.copies"))),
     )
     return frame.page(COVER_NAME, say("titles.cover"), blocks)
+
+
+def signing_page(frame: Frame) -> Page:
+    """Draw up the register of the three signatures: its three dates decide when the handover is complete."""
+    table = Table(_SIGNING_COLUMNS, tuple((party, None, None, None) for party in PARTIES))
+    return frame.page(SIGNING_NAME, SIGNING_NAME, (Lines((say("cover.signing"),)), table))
 
 
 def _parties(portion: Portion) -> Iterator[str]:
@@ -102,24 +100,29 @@ def _parties(portion: Portion) -> Iterator[str]:
     yield say("guide.plan", plan=portion.plan_id)
 
 
-def _contents(portion: Portion) -> Iterator[str]:
-    counts = {name: str(len(rows.rows)) for name, rows in portion.carried.items()}
-    assets = sum(len(portion.carried[name].rows) for name in _asset_names() if name in portion.carried)
-    missing = say("cover.not_given")
-    files = str(len(portion.people_of(MODE_TRANSFERRED))) if MODE_TRANSFERRED in portion.modes else missing
-    yield say(
+def _contents(portion: Portion) -> str:
+    rows = {form.source: 0 for form in FORMS} | _carried_counts(portion)
+    files = len(portion.people_of(MODE_TRANSFERRED))
+    return say(
         "cover.contents",
-        duties=counts.get("职责划转清单", missing),
+        duties=_count(rows["职责"], "项"),
         posts=_posts(portion),
         people=_people(portion),
-        assets=str(assets) if assets else missing,
-        files=files,
-        cases=counts.get("未结案件移交清单", missing),
+        assets=_count(rows["资产"], "项"),
+        files=_count(files, "份") if MODE_TRANSFERRED in portion.modes else say("cover.files_stay"),
+        cases=_count(rows["案件"], "件"),
     )
 
 
-def _asset_names() -> tuple[str, ...]:
-    return tuple(form.name for form in FORMS if form.source == "资产")
+def _carried_counts(portion: Portion) -> dict[str, int]:
+    counts: Counter[str] = Counter()
+    for carried in portion.carried.values():
+        counts[carried.form.source] += len(carried.rows)
+    return counts
+
+
+def _count(count: int, measure: str) -> str:
+    return say("cover.count", count=count, measure=measure) if count else say("cover.not_given")
 
 
 def _posts(portion: Portion) -> str:
@@ -127,10 +130,11 @@ def _posts(portion: Portion) -> str:
 
 
 def _people(portion: Portion) -> str:
-    """Count the district's own people, or say that their roster has not come."""
+    """Count the district's own people, and say that a roster has not come."""
     if portion.awaited and not portion.people:
         return say("people.awaited_count")
-    return str(len(portion.people))
+    key = "people.total_so_far" if portion.awaited else "people.total"
+    return say(key, count=len(portion.people))
 
 
 def _departments(portion: Portion) -> str:
@@ -161,18 +165,24 @@ def _terms_row(portion: Portion, terms: Terms) -> tuple[CellValue, ...]:
     )
 
 
-def _content_table(frame: Frame, pages: tuple[Page, ...]) -> Table:
-    present = [page.name for page in pages if page.visibility == "visible"]
-    lines = [(name, say("cover.there"), "") for name in present]
-    lines += [
-        (form.name, say("cover.left_out"), _why(form, frame)) for form in FORMS if form.name not in present
-    ]
-    if CERTIFICATE_NAME not in present:
-        lines.append((CERTIFICATE_NAME, say("cover.left_out"), say("cover.no_certificates")))
+def _enclosed(frame: Frame, present: tuple[str, ...]) -> Iterator[str]:
+    """Name the sheets that follow, and those left out with the reason."""
+    yield say("cover.enclosed", count=len(present), names="、".join(present))
+    missing = "；".join(
+        say("cover.left_out_one", name=name, why=why) for name, why in _left_out(frame) if name not in present
+    )
+    if missing:
+        yield say("cover.left_out", names=missing)
+
+
+def _left_out(frame: Frame) -> Iterator[tuple[str, str]]:
+    """Say for every sheet that may be missing why it would be."""
+    for form in FORMS:
+        yield form.name, _why(form, frame)
+    yield CERTIFICATE_NAME, say("cover.no_certificates")
     transferred = MODE_TRANSFERRED in frame.portion.modes
-    why = say("cover.nobody" if transferred else "cover.seconded_only")
-    lines += [(sheet.name, say("cover.left_out"), why) for sheet in TRANSFERS if sheet.name not in present]
-    return Table(_CONTENT_COLUMNS, tuple((number, *line) for number, line in enumerate(lines, start=1)))
+    for sheet in TRANSFERS:
+        yield sheet.name, say("cover.nobody" if transferred else "cover.seconded_only")
 
 
 def _why(form: Form, frame: Frame) -> str:

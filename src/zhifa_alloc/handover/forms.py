@@ -57,7 +57,9 @@ class Form:
     scope: Literal["district", "domain"] = "district"
 
 
-_REMARK: Final = FormColumn(REMARK, 16, "text")
+_REMARK: Final = FormColumn(REMARK, 14, "text")
+_DOMAIN: Final = FormColumn("执法领域", 11, names=("领域",))
+_UNIT: Final = FormColumn("原单位", 18, "text", ("所在单位", "移交单位"))
 
 DUTIES: Final = Form(
     source="职责",
@@ -65,7 +67,7 @@ DUTIES: Final = Form(
     measure="项",
     scope="domain",
     columns=(
-        FormColumn("执法领域", 12, names=("领域",)),
+        _DOMAIN,
         FormColumn(
             "职责事项", 30, "text", ("职责事项名称", "职责(权力)事项名称", "事项名称", "职责", "职责名称")
         ),
@@ -93,8 +95,10 @@ ASSETS: Final = Form(
     name="资产移交清单",
     measure="元",
     columns=(
-        FormColumn("资产编号", 14, "key"),
-        FormColumn("资产名称", 18, "text", ("名称",)),
+        _DOMAIN,
+        _UNIT,
+        FormColumn("资产编号", 12, "key"),
+        FormColumn("资产名称", 16, "text", ("名称",)),
         FormColumn("规格型号", 14, "text", ("规格", "型号")),
         FormColumn("数量", 8, "number"),
         FormColumn("计量单位", 8, names=("单位",)),
@@ -106,9 +110,11 @@ VEHICLES: Final = Form(
     name="执法车辆移交清单",
     measure="元",
     columns=(
-        FormColumn("资产编号", 14, "key"),
-        FormColumn("资产名称", 16, "text", ("名称",)),
-        FormColumn("车牌号", 12, names=("车牌",)),
+        FormColumn("资产编号", 12, "key"),
+        FormColumn("资产名称", 14, "text", ("名称",)),
+        FormColumn("规格型号", 12, "text", ("规格", "型号")),
+        FormColumn("数量", 7, "number"),
+        FormColumn("车牌号", 11, names=("车牌",)),
         FormColumn("车架号", 20, "key"),
         FormColumn("里程", 10, "number", ("里程(公里)", "行驶里程")),
         *_ASSET_TAIL,
@@ -119,6 +125,8 @@ PREMISES: Final = Form(
     name="办公用房交接表",
     measure="平方米",
     columns=(
+        _DOMAIN,
+        _UNIT,
         FormColumn("地址", 36, "text", ("坐落", "房屋地址")),
         FormColumn("面积", 12, "decimal", ("面积(平方米)", "建筑面积"), money=True),
         FormColumn("产权", 16, names=("产权单位", "产权人")),
@@ -132,8 +140,9 @@ CASES: Final = Form(
     name="未结案件移交清单",
     measure="件",
     columns=(
-        FormColumn("案号", 20, "key", ("案件编号",)),
-        FormColumn("执法领域", 12, names=("领域",)),
+        _DOMAIN,
+        _UNIT,
+        FormColumn("案号", 20, "text", ("案件编号",)),
         FormColumn("当事人", 18, "text"),
         FormColumn("案由", 22, "text"),
         FormColumn("立案日期", 12, "date"),

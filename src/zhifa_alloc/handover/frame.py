@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from zhifa_alloc.handover.columns import Audience
 from zhifa_alloc.handover.portion import Portion
-from zhifa_alloc.schema.page import Block, Lines, Page, Signatures, Spread
+from zhifa_alloc.schema.page import Block, Lines, Page, Signatures, Spread, Table
 from zhifa_alloc.schema.terms import MODE_SECONDED
 from zhifa_alloc.text.phrasebook import phrasebook
 
 PARTIES: Final = ("移交", "接收", "监交")
 """The three who sign, in order."""
 _NAMED_DEPARTMENTS: Final = 2
+_PAGE_WIDTH: Final = 124.0
+"""Characters that fit on A4 landscape without being made smaller."""
 
 
 def say(key: str, **params: object) -> str:
@@ -53,7 +55,7 @@ class Frame:
         return Page(
             name=name,
             title=say("titles.sheet", district=self.portion.district, title=title),
-            blocks=(*blocks, Lines(self._standing(told), "note"), *self.closing),
+            blocks=(*map(_fill_page, blocks), Lines(self._standing(told), "note"), *self.closing),
             banner=self.banner,
             footer=say("standing.fixed"),
         )
@@ -100,3 +102,14 @@ def signatures() -> Signatures:
     return Signatures(
         tuple((say("sign.person", party=party), say("sign.body"), say("sign.date")) for party in PARTIES)
     )
+
+
+def _fill_page(block: Block) -> Block:
+    """Widen a narrow table to the page, so that the lines above and below it find room."""
+    if not isinstance(block, Table):
+        return block
+    factor = _PAGE_WIDTH / sum(column.width for column in block.columns)
+    if factor <= 1:
+        return block
+    columns = (replace(column, width=round(column.width * factor, 1)) for column in block.columns)
+    return replace(block, columns=tuple(columns))

@@ -51,6 +51,7 @@ def identity_page(frame: Frame) -> Page:
         ("区", portion.district),
         ("方案编号", portion.plan_id),
         ("程序版本", portion.version),
+        ("标注", frame.banner),
     )
     table = Table((Column("项目", "text", 12), Column("内容", "key", 40)), rows)
     return Page(IDENTITY_NAME, "", (table,), banner=frame.banner, visibility="hidden")

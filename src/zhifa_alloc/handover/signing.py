@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zhifa_alloc.handover.annexes import annex_pages, duty_pages
-from zhifa_alloc.handover.cover import cover_page
+from zhifa_alloc.handover.cover import cover_page, signing_page
 from zhifa_alloc.handover.frame import say, signing_frame
 from zhifa_alloc.handover.people import certificate_pages, roster_pages, transfer_pages
 from zhifa_alloc.handover.portion import portion_of
@@ -37,7 +37,7 @@ def handover_book(draft: Draft, district: str) -> Book:
         *annex_pages(frame),
         reply_page(frame),
     )
-    pages = (*counted, check_page(frame, counted))
+    pages = (*counted, check_page(frame, counted), signing_page(frame))
     return Book(
         say("titles.handover_book", district=district),
         (cover_page(frame, pages), *pages, identity_page(frame)),
