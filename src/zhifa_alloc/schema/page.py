@@ -59,6 +59,8 @@ class Table:
         marks: (row index, column index) -> mark; row index counts from 0, -1 is the total row.
         spare_rows: empty bordered rows below the data, for hand-written or typed additions.
         filter: offer an autofilter.
+        frozen_columns: columns at the left that stay in view when people scroll sideways.
+        print_columns: only so many columns are printed, the others are for the screen; 0 prints all.
     """
 
     columns: tuple[Column, ...]
@@ -67,6 +69,8 @@ class Table:
     marks: Mapping[tuple[int, int], Mark] = field(default_factory=dict)
     spare_rows: int = 0
     filter: bool = False
+    frozen_columns: int = 0
+    print_columns: int = 0
 
 
 @dataclass(frozen=True, slots=True)

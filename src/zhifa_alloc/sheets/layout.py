@@ -1,0 +1,191 @@
+"""Where everything stands on a sheet: rows of blocks, widths of columns, heights of rows.
+
+Pure arithmetic on ``schema.page`` values, so that whoever builds a page can ask for the address of a cell
+(for a formula, for a hand edit) before the file exists.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from zhifa_alloc.schema.page import Block, CellValue, Formula, Lines, Page, Signatures, Spread, Table
+
+_BARE_COLUMNS: Final = 6
+_BARE_WIDTH: Final = 15.0
+_LINE_HEIGHT: Final = 1.35
+"""Height of a line of text, in font sizes."""
+_LEAST_HEIGHT: Final = 22.0
+_MOST_HEIGHT: Final = 409.0
+"""Excel allows no higher row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block and its first row (zero-based)."""
+
+    block: Block
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A page laid out. Rows are zero-based; ``annex``, ``banner`` and ``title`` are rows or None."""
+
+    widths: tuple[float, ...]
+    annex: int | None
+    banner: int | None
+    title: int | None
+    blocks: tuple[Placed, ...]
+
+    @property
+    def width(self) -> float:
+        """Width of the page in characters of the body font."""
+        return sum(self.widths)
+
+
+def lay_out(page: Page) -> Layout:
+    """Place the blocks of a page from top to bottom; a blank row keeps tables and signatures apart."""
+    heads: list[int | None] = []
+    row = 0
+    for text in (page.annex, page.banner, page.title):
+        heads.append(row if text else None)
+        row += bool(text)
+    placed: list[Placed] = []
+    for block in page.blocks:
+        if placed and _needs_gap(placed[-1].block, block):
+            row += 1
+        placed.append(Placed(block, row))
+        row += row_count(block)
+    annex, banner, title = heads
+    return Layout(_widths(page), annex, banner, title, tuple(placed))
+
+
+def row_count(block: Block) -> int:
+    """Count the rows that a block takes."""
+    match block:
+        case Table():
+            rows = len(block.rows) + block.spare_rows + (block.total is not None)
+            return header_rows(block) + rows
+        case Lines():
+            return len(block.texts)
+        case Spread():
+            return 1
+        case Signatures():
+            return max((len(lines) for lines in block.blocks), default=0)
+
+
+def header_rows(table: Table) -> int:
+    """Count the header rows of a table: two where columns share a group."""
+    return 2 if any(column.group for column in table.columns) else 1
+
+
+def column_letters(column: int) -> str:
+    """Return the letters of a zero-based column: 0 is A, 26 is AA."""
+    letters = ""
+    number = column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """Return the address of a zero-based cell, as Excel shows it."""
+    return f"{column_letters(column)}{row + 1}"
+
+
+def data_address(page: Page, block: int, row: int, column: int) -> str:
+    """Return the address of a table's cell.
+
+    Args:
+        page: the page.
+        block: which block of the page; it must be a table.
+        row: row of the table's data from 0; -1 is the total row.
+        column: column of the table from 0.
+    """
+    placed = lay_out(page).blocks[block]
+    if not isinstance(placed.block, Table):
+        raise TypeError(block)
+    return address(placed.row + data_row(placed.block, row), column)
+
+
+def data_row(table: Table, row: int) -> int:
+    """Return how far below the table's first header row a data row stands; -1 is the total row."""
+    return header_rows(table) + (len(table.rows) + table.spare_rows if row == -1 else row)
+
+
+def spans(widths: Sequence[float], parts: int) -> list[tuple[int, int]]:
+    """Split columns into parts side by side, as evenly in width as whole columns allow; (first, last) of each.
+
+    There must be at least as many columns as parts.
+    """
+    share = sum(widths) / parts
+    found = []
+    first, reach = 0, 0.0
+    for part in range(parts):
+        last, left = first, parts - part - 1
+        reach += widths[first]
+        while last + 1 + left < len(widths) and (
+            not left or reach + widths[last + 1] / 2 <= share * (part + 1)
+        ):
+            last += 1
+            reach += widths[last]
+        found.append((first, last))
+        first = last + 1
+    return found
+
+
+def text_width(text: str) -> int:
+    """Width of the widest line of a text, in half characters: a Chinese character counts 2."""
+    return max(len(line.encode("gbk", "replace")) for line in text.split("\n"))
+
+
+def shown(value: CellValue) -> str:
+    """Return roughly what a cell shows, enough to reckon its width."""
+    if value is None:
+        return ""
+    return str(value.value) if isinstance(value, Formula) else str(value)
+
+
+def row_height(cells: Iterable[tuple[str, float]], size: float, least: float = _LEAST_HEIGHT) -> float:
+    """Height of a row in points, so that wrapped texts are seen whole.
+
+    Args:
+        cells: text and the width of its cell, in characters.
+        size: font size in points.
+        least: height of a row with one line.
+    """
+    most = max((_line_count(text, width, size) for text, width in cells if text), default=1)
+    return min(_MOST_HEIGHT, max(least, math.ceil(most * size * _LINE_HEIGHT + 4)))
+
+
+def _line_count(text: str, width: float, size: float) -> int:
+    # Widths are counted in characters of the 10.5 point body font, less the padding of a cell.
+    room = max(1.0, (width - 0.8) * 10.5 / size)
+    return sum(max(1, math.ceil(text_width(line) / room)) for line in text.split("\n"))
+
+
+def _widths(page: Page) -> tuple[float, ...]:
+    tables = [block for block in page.blocks if isinstance(block, Table)]
+    count = max((len(table.columns) for table in tables), default=_BARE_COLUMNS)
+    widths = [
+        max(table.columns[index].width for table in tables if index < len(table.columns))
+        if tables
+        else _BARE_WIDTH
+        for index in range(count)
+    ]
+    return tuple(widths + [_BARE_WIDTH] * (_parts(page) - count))
+
+
+def _parts(page: Page) -> int:
+    """Count the texts that must stand side by side."""
+    spreads = [len(block.texts) for block in page.blocks if isinstance(block, Spread)]
+    signatures = [len(block.blocks) for block in page.blocks if isinstance(block, Signatures)]
+    return max(spreads + signatures, default=1)
+
+
+def _needs_gap(above: Block, below: Block) -> bool:
+    return isinstance(below, Signatures) or (isinstance(above, Table) and isinstance(below, Table))

@@ -1,0 +1,101 @@
+"""Writing workbooks: a ``Book`` becomes an .xlsx file, whole or not at all, and always the same bytes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any, Final
+
+import xlsxwriter
+
+from zhifa_alloc.schema.errors import UnusableFile
+from zhifa_alloc.schema.page import Book, Page
+from zhifa_alloc.sheets.names import clean_sheet_names, clean_text
+from zhifa_alloc.sheets.styles import Fonts
+from zhifa_alloc.sheets.write_ink import CHOICES_SHEET, Ink
+from zhifa_alloc.sheets.write_page import write_page
+
+_OPTIONS: Final = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+_CREATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
+"""A file that told the hour of its making would never be the same twice."""
+
+
+def write_book(book: Book, path: Path, fonts: Fonts | None = None) -> None:
+    """Write a workbook beside its target, then put it in place in one step.
+
+    Args:
+        book: pages in order; at least one must be visible.
+        path: target; missing folders are made, a file of this name is replaced.
+        fonts: font names, where an office wants others.
+
+    Raises:
+        UnusableFile: the target is open in another program (``file_locked``), cannot be written
+            (``cannot_write``), or a text is longer than a cell can hold (``cell_too_long``).
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".zhifa-", suffix=".tmp", dir=path.parent)
+    except OSError as error:
+        raise _refusal(error, path) from error
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            _write(book, stream, fonts or Fonts())
+        _put_in_place(beside, path)
+    except OSError as error:
+        raise _refusal(error, path) from error
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _refusal(error: OSError, path: Path) -> UnusableFile:
+    if isinstance(error, PermissionError):
+        return UnusableFile("file_locked", name=path.name)
+    return UnusableFile("cannot_write", name=path.name, reason=error.strerror or type(error).__name__)
+
+
+def _put_in_place(beside: Path, path: Path) -> None:
+    # A temporary file is private; the finished one gets the rights that any new file would get.
+    umask = os.umask(0)
+    os.umask(umask)
+    beside.chmod(0o666 & ~umask)
+    beside.replace(path)
+
+
+def _write(book: Book, stream: IO[bytes], fonts: Fonts) -> None:
+    workbook = xlsxwriter.Workbook(stream, _OPTIONS)
+    workbook.set_properties({"title": clean_text(book.title), "created": _CREATED})
+    ink = Ink(workbook, fonts)
+    names = clean_sheet_names([CHOICES_SHEET, *(page.name for page in book.pages)])[1:]
+    sheets = [workbook.add_worksheet(name) for name in names]
+    for sheet, page, name in zip(sheets, book.pages, names, strict=True):
+        write_page(sheet, replace(page, name=name), ink)
+    _show_first(sheets, book.pages)
+    _write_choices(workbook, ink)
+    workbook.close()
+
+
+def _show_first(sheets: list[Any], pages: tuple[Page, ...]) -> None:
+    visible = [sheet for sheet, page in zip(sheets, pages, strict=True) if page.visibility == "visible"]
+    visible[0].activate()
+    visible[0].set_first_sheet()
+
+
+def _write_choices(workbook: Any, ink: Ink) -> None:  # noqa: ANN401  # XlsxWriter is untyped
+    if not ink.choices.lists:
+        return
+    sheet = workbook.add_worksheet(CHOICES_SHEET)
+    sheet.hide()
+    for values, column in ink.choices.lists.items():
+        for row, value in enumerate(values):
+            sheet.write_string(row, column, clean_text(value))
