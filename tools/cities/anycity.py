@@ -9,7 +9,7 @@ from math import ceil
 from random import Random
 from typing import Final
 
-from cities.grid import Grid, plain_grid
+from cities.grid import Cell, Grid, plain_grid
 from cities.layout import bare_roster
 from cities.model import COLUMNS, POST_HEADERS, City, Officer, Post, post_row
 from cities.people import Crew, Recruiter
@@ -138,15 +138,20 @@ def _part(total: int, place: int, parts: int) -> int:
 
 
 def _district_grid(random: Random, receiving: Sequence[str]) -> Grid:
-    rows = [
-        (name, f"2399{place:02d}", "是", *(int(scale * (0.6 + random.random())) for scale in (600_000, 60_000, 300)))
+    rows: list[tuple[Cell, ...]] = [
+        (
+            name,
+            f"2399{place:02d}",
+            "是",
+            *(int(scale * (0.6 + random.random())) for scale in (600_000, 60_000, 300)),
+        )
         for place, name in enumerate(receiving, start=1)
     ]
     return plain_grid("区情", ("区", "区划代码", "是否承接", *FACTORS), rows)
 
 
 def _workload_grid(random: Random, domains: Sequence[str], receiving: Sequence[str]) -> Grid:
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (domain, "案件量", *(int(400 * (0.6 + random.random())) for _ in receiving)) for domain in domains
     ]
     return plain_grid("业务量", ("执法领域", "指标", *receiving), rows)
@@ -159,5 +164,5 @@ def _weight_grid(domains: Sequence[str]) -> Grid:
 
 
 def _parameter_grid(seed: int) -> Grid:
-    rows = [("基准日", date(2026, 9, 30)), ("抽签种子", f"示例种子{seed}")]
+    rows: list[tuple[Cell, ...]] = [("基准日", date(2026, 9, 30)), ("抽签种子", f"示例种子{seed}")]
     return plain_grid("参数", ("参数", "值"), rows)

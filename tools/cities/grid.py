@@ -26,12 +26,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet. ``merged`` counts from 0; ``widths`` are in characters, one a column."""
+    """One sheet. ``merged`` counts from 0; ``widths`` are in characters, one a column; printed ``pages_wide``."""
 
     name: str
     lines: tuple[Line, ...]
     merged: tuple[Span, ...] = ()
     widths: tuple[float, ...] = ()
+    pages_wide: int = 1
 
 
 def plain_grid(

@@ -33,12 +33,13 @@ def harbin(seed: int = SEED) -> City:
     random = Random(seed)
     recruiter = Recruiter(random, _homes(), facts.RECEIVING)
     people = _enlist(recruiter)
-    _station(random, people)
     _lead(people)
+    people = _in_order(people)
+    _station(random, people)
     _give_statuses(random, people)
     relations = _bind(random, people)
     _flaw(people)
-    tables = (*required_tables(), *figure_tables(), *other_tables(relations))
+    tables = (*required_tables(), *figure_tables(), *other_tables(people, relations))
     return City(
         name="花名册",
         officers=tuple(people),
@@ -75,7 +76,12 @@ def _enlist(recruiter: Recruiter) -> list[Officer]:
         people += recruiter.crew(
             Crew(unit, domains[unit], "编外", count, facts.PREFIXES[unit], facts.SECTIONS[unit][-1:])
         )
-    places = {unit: place for place, unit in enumerate(domains)}
+    return people
+
+
+def _in_order(people: Sequence[Officer]) -> list[Officer]:
+    """Sort by brigade and section as a personnel office lists them."""
+    places = {unit: place for place, unit in enumerate(facts.SECTIONS)}
     sections = {(u, s): place for u, names in facts.SECTIONS.items() for place, s in enumerate(names)}
     return sorted(people, key=lambda p: (places[p.unit], sections[p.unit, p.section], p.key))
 
@@ -100,8 +106,13 @@ def _lead(people: Sequence[Officer]) -> None:
     for unit, members in _units(people):
         able = sorted((p for p in members if p.can_enforce), key=lambda p: (p.career, p.key))
         head, deputy, *rest = able
-        head.post, head.level = ("支队长", "县处级正职") if unit.endswith("支队") else ("负责人", "乡科级正职")
-        deputy.post, deputy.level = ("副支队长", "县处级副职") if unit.endswith("支队") else ("副职", "乡科级副职")
+        head.post, head.level = (
+            ("支队长", "县处级正职") if unit.endswith("支队") else ("负责人", "乡科级正职")
+        )
+        deputy.post, deputy.level = (
+            ("副支队长", "县处级副职") if unit.endswith("支队") else ("副职", "乡科级副职")
+        )
+        head.section = deputy.section = facts.SECTIONS[unit][0]
         if unit.endswith("支队"):
             head.pin = CITY
             head.wishes = ()
@@ -139,7 +150,9 @@ def _bind(random: Random, people: Sequence[Officer]) -> list[tuple[Cell, ...]]:
     for officer, target in zip(pool[:5], ("道里区", "南岗区", "道外区", "香坊区", "松北区"), strict=True):
         officer.pin = target
     for officer in pool[5:13]:
-        officer.exclusions = (officer.wishes[-1],) if len(officer.wishes) == 3 else (random.choice(facts.RECEIVING),)
+        officer.exclusions = (
+            (officer.wishes[-1],) if len(officer.wishes) == 3 else (random.choice(facts.RECEIVING),)
+        )
         officer.wishes = tuple(w for w in officer.wishes if w not in officer.exclusions)
     couples = _couples(pool[13:])
     related = [p for p in pool[13:] if all(p not in pair for pair in couples)]

@@ -6,6 +6,7 @@ speech on the city's reform; brigades' sizes, people and all figures but the cen
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -44,8 +45,10 @@ DISTRICTS: Final[tuple[tuple[Cell, ...], ...]] = (
     ("双城区", "230113", "否", "", "", "", 825634, 39000, 3110, 24),
 )
 DISTRICT_NOTES: Final = (
-    "注：1.常住人口为第六次全国人口普查（2010年）公报数，单位：人；来源 http://xjdkctz.com/news/shuju/648066.html"
-    "（引普查公报，全市合计10635971人；双城时为县级市）。",
+    (
+        "注：1.常住人口为第六次全国人口普查（2010年）公报数，单位：人，全市合计10635971人，双城时为县级市；"
+        "来源：http://xjdkctz.com/news/shuju/648066.html（转引普查公报）。"
+    ),
     "2.经营主体（户）、辖区面积（平方公里）、街镇数（个）为示例数据，非真实统计，使用时请换成本地数据。",
 )
 
@@ -85,7 +88,9 @@ POSTS: Final[tuple[Post, ...]] = tuple(
     _posts(MARKET, "市场监管", "市市场监督管理局", WAVE_ONE, ("行政编制", 88, 12), ("工勤编制", 6, 2))
     + _posts(ECOLOGY, "生态环境", "市生态环境局", WAVE_ONE, ("参公事业编制", 70, 10), ("工勤编制", 4, 2))
     + _posts(CULTURE, "文化市场", "市文化广电和旅游局", WAVE_ONE, ("参公事业编制", 46, 8))
-    + _posts(ROAD_TRANSPORT, "交通运输", "市交通运输局", WAVE_ONE, ("参公事业编制", 58, 8), ("工勤编制", 5, 1))
+    + _posts(
+        ROAD_TRANSPORT, "交通运输", "市交通运输局", WAVE_ONE, ("参公事业编制", 58, 8), ("工勤编制", 5, 1)
+    )
     + _posts(ROAD_ASSETS, "交通运输", "市交通运输局", WAVE_ONE, ("全额拨款事业编制", 42, 6))
     + _posts(WATERWAY, "交通运输", "市交通运输局", WAVE_ONE, ("参公事业编制", 16, 3))
     + _posts(FARMING, "农业", "市农业农村局", WAVE_ONE, ("参公事业编制", 34, 6))
@@ -94,9 +99,7 @@ POSTS: Final[tuple[Post, ...]] = tuple(
     + _posts(URBAN, "城市管理", "市城市管理局", WAVE_TWO, ("参公事业编制", 84, 12), ("工勤编制", 6, 2))
     + _posts(BUILDING, "城市管理", "市住房和城乡建设局", WAVE_TWO, ("全额拨款事业编制", 36, 6))
     + _posts(SAFETY, "应急管理", "市应急管理局", WAVE_TWO, ("参公事业编制", 40, 6))
-    + _posts(
-        HEALTH, "卫生监督", "市卫生健康委员会", WAVE_TWO, ("参公事业编制", 42, 4), mode=MODE_TRANSFERRED
-    )
+    + _posts(HEALTH, "卫生监督", "市卫生健康委员会", WAVE_TWO, ("参公事业编制", 42, 4), mode=MODE_TRANSFERRED)
 )
 
 HEADCOUNT: Final = {
@@ -197,7 +200,7 @@ WEIGHT_FACTORS: Final = (
     "监管企业",
     "监督单位",
 )
-WEIGHTS: Final = (
+WEIGHTS: Final[tuple[Mapping[str, Cell], ...]] = (
     {"执法领域": "默认", "常住人口": 0.4, "经营主体": 0.3, "辖区面积": 0.2, "街镇数": 0.1},
     {"执法领域": "市场监管", "常住人口": 0.2, "经营主体": 0.5, "案件量": 0.3},
     {"执法领域": "生态环境", "常住人口": "30%", "辖区面积": "30%", "重点排污单位": "40%"},

@@ -13,9 +13,31 @@ from cities.model import Officer
 
 FILLED_ON: Final = date(2026, 9, 21)
 _ORDINALS: Final = "一二三四五六七八九十"
-_WHO: Final = ("人员编号", "姓名", "性别", "出生年月", "民族", "身份证号", "政治面貌", "学历", "所学专业", "参加工作时间")
+_WHO: Final = (
+    "人员编号",
+    "姓名",
+    "性别",
+    "出生年月",
+    "民族",
+    "身份证号",
+    "政治面貌",
+    "学历",
+    "所学专业",
+    "参加工作时间",
+)
 _DUTY: Final = ("编制类型", "职务", "职务层次", "职级", "执法证号", "执法证有效期")
-_WISH: Final = ("居住区", "第一志愿", "第二志愿", "第三志愿", "积分", "人员状态", "去向指定", "不宜去向", "备注", "交接备注")
+_WISH: Final = (
+    "居住区",
+    "第一志愿",
+    "第二志愿",
+    "第三志愿",
+    "积分",
+    "人员状态",
+    "去向指定",
+    "不宜去向",
+    "备注",
+    "交接备注",
+)
 _ALL: Final = (*_WHO, "所在单位", "所在机构", "现驻区", *_DUTY, *_WISH)
 _UPPER: Final = {
     **dict.fromkeys(_WHO[2:], "基本情况"),
@@ -30,8 +52,7 @@ def rosters_of(people: Sequence[Officer]) -> tuple[Grid, ...]:
     """Lay out four sheets: three brigades on their own, everyone else on a joint one."""
     single = {facts.MARKET: _market(), facts.ECOLOGY: _ecology(), facts.URBAN: _urban()}
     grids = [
-        office_roster(form, [p for p in people if p.unit == unit], FILLED_ON)
-        for unit, form in single.items()
+        office_roster(form, [p for p in people if p.unit == unit], FILLED_ON) for unit, form in single.items()
     ]
     others = [p for p in people if p.unit not in single]
     return (*grids, office_roster(_joint(others), others, FILLED_ON))

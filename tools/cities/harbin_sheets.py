@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cities import harbin_carried as carried
 from cities import harbin_facts as facts
 from cities.grid import Cell, Grid, plain_grid
-from cities.model import POST_HEADERS, post_row
+from cities.model import POST_HEADERS, Officer, post_row
 from cities.ties import RELATION_HEADERS
 
 PARAMETERS: tuple[tuple[Cell, Cell, Cell], ...] = (
@@ -49,24 +49,28 @@ def required_tables() -> tuple[Grid, ...]:
 def figure_tables() -> tuple[Grid, ...]:
     """Lay out 业务量, 权重, 机构驻区, 区距."""
     weights = [(row["执法领域"], *(row.get(f, "") for f in facts.WEIGHT_FACTORS)) for row in facts.WEIGHTS]
-    distances = [(name, *row) for name, row in zip(facts.DISTANCE_ORDER, facts.DISTANCES, strict=True)]
+    distances: list[tuple[Cell, ...]] = [
+        (name, *row) for name, row in zip(facts.DISTANCE_ORDER, facts.DISTANCES, strict=True)
+    ]
     made_up = ("注：本表为示例数据，非真实统计。",)
     return (
         plain_grid("业务量", ("执法领域", "指标", *facts.RECEIVING), facts.WORKLOAD, notes=made_up),
-        plain_grid("权重", ("执法领域", *facts.WEIGHT_FACTORS), weights, notes=("注：权重为示例，无公开依据。",)),
-        plain_grid("机构驻区", ("所在单位", "所在机构", "驻区"), facts.STATIONS),
         plain_grid(
-            "区距", ("区", *facts.DISTANCE_ORDER), distances, notes=("注：公里数为示例，未经实测。",)
+            "权重", ("执法领域", *facts.WEIGHT_FACTORS), weights, notes=("注：权重为示例，无公开依据。",)
         ),
+        plain_grid("机构驻区", ("所在单位", "所在机构", "驻区"), facts.STATIONS),
+        plain_grid("区距", ("区", *facts.DISTANCE_ORDER), distances, notes=("注：公里数为示例，未经实测。",)),
     )
 
 
-def other_tables(relations: Sequence[Sequence[Cell]]) -> tuple[Grid, ...]:
+def other_tables(people: Sequence[Officer], relations: Sequence[Sequence[Cell]]) -> tuple[Grid, ...]:
     """Lay out 人员关系, 机构设置, the carried sheets and 参数."""
     return (
         plain_grid("人员关系", RELATION_HEADERS, relations),
         plain_grid("机构设置", ("区", "机构名称", "执法领域"), carried.INSTITUTIONS),
-        plain_grid("现有队伍", carried.FORCE_HEADERS, carried.FORCES, notes=("注：本表为示例数据，非真实统计。",)),
-        *carried.sheets(),
+        plain_grid(
+            "现有队伍", carried.FORCE_HEADERS, carried.FORCES, notes=("注：本表为示例数据，非真实统计。",)
+        ),
+        *carried.sheets(people),
         plain_grid("参数", ("参数", "值", "说明"), PARAMETERS),
     )

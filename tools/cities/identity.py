@@ -45,7 +45,7 @@ class IdNumbers:
             raise ValueError(birth)
         self._used[birth, sex] += 1
         sequence = 2 * taken + (1 if sex == "男" else 0)
-        body = f"{REGION}{birth:%Y%m%d}{sequence:03d}"
+        body = f"{REGION}{birth.year:04d}{birth.month:02d}{birth.day:02d}{sequence:03d}"
         return body + check_digit(body)
 
 

@@ -24,6 +24,8 @@ WIDTHS: Final[Mapping[str, float]] = {
     "备注": 26,
     "交接备注": 26,
 }
+_TITLE_COLUMNS: Final = 14
+"""The title spans what is printed on the first of two pages."""
 DateForm = Callable[[date], Cell]
 DATE_FORMS: Final[Mapping[str, DateForm]] = {
     "dash": lambda day: f"{day:%Y-%m}",
@@ -72,7 +74,7 @@ def office_roster(form: RosterForm, officers: Sequence[Officer], filled_on: date
     """Lay out a roster with everything that stands around the data in real life."""
     width = len(form.headers) + 1
     lines = [Line("title", (form.title,)), Line("info", _info(form, len(officers), filled_on, width))]
-    merged: list[Span] = [(0, 0, 0, width - 1)]
+    merged: list[Span] = [(0, 0, 0, min(width, _TITLE_COLUMNS) - 1)]
     header, header_spans = _header(form, len(lines))
     lines += header
     merged += header_spans
@@ -82,7 +84,7 @@ def office_roster(form: RosterForm, officers: Sequence[Officer], filled_on: date
         merged.append((len(lines), 0, len(lines), width - 1))
         lines.append(Line("note", (note,)))
     widths = tuple(WIDTHS.get(header, 11) for header in ("序号", *form.headers))
-    return Grid(form.name, tuple(lines), tuple(merged), widths)
+    return Grid(form.name, tuple(lines), tuple(merged), widths, pages_wide=2)
 
 
 def _info(form: RosterForm, people: int, filled_on: date, width: int) -> tuple[Cell, ...]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final
 
 from cities.grid import Cell, Grid
 from zhifa_alloc.schema.status import can_hold_certificate, is_outside_quota
 from zhifa_alloc.schema.terms import MODE_SECONDED, STATE_OPEN
+
+_may_certify = cache(can_hold_certificate)
+_off_quota = cache(is_outside_quota)
 
 
 @dataclass(slots=True)
@@ -52,12 +56,12 @@ class Officer:
     @property
     def can_enforce(self) -> bool:
         """Whether the quota type allows a certificate."""
-        return can_hold_certificate(self.quota_type)
+        return _may_certify(self.quota_type)
 
     @property
     def on_quota(self) -> bool:
         """Whether the person holds a quota at all (编外 do not)."""
-        return not is_outside_quota(self.quota_type)
+        return not _off_quota(self.quota_type)
 
     @property
     def free(self) -> bool:

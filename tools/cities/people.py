@@ -18,8 +18,10 @@ CERTIFIED_SHARE: Final = 0.8
 
 _OLDEST: Final = {("男", True): 59, ("女", True): 54, ("男", False): 59, ("女", False): 48}
 """(sex, may enforce) -> highest age, so that nobody listed has retired already."""
-_EDUCATION: Final = ("硕士研究生",) * 2 + ("本科",) * 13 + ("大专",) * 4 + ("中专",)
-_PARTY: Final = ("中共党员",) * 11 + ("群众",) * 7 + ("共青团员", "中共预备党员")
+_SCHOOLING: Final = (("硕士研究生", 24),) * 2 + (("本科", 22),) * 13 + (("大专", 20),) * 4 + (("中专", 18),)
+"""(学历, age at the first job)"""
+_PARTY: Final = ("中共党员",) * 11 + ("群众",) * 8
+_YOUNG_PARTY: Final = ("中共党员",) * 6 + ("共青团员",) * 5 + ("群众",) * 4 + ("中共预备党员",)
 _ETHNICITY: Final = ("汉族",) * 27 + ("满族", "朝鲜族", "蒙古族")
 _MAJORS: Final = (
     "法学",
@@ -36,7 +38,15 @@ _MAJORS: Final = (
     "会计学",
 )
 _RANKS: Final = {
-    "officer": ("二级行政执法员", "一级行政执法员", "四级主办", "三级主办", "二级主办", "一级主办", "四级高级主办"),
+    "officer": (
+        "二级行政执法员",
+        "一级行政执法员",
+        "四级主办",
+        "三级主办",
+        "二级主办",
+        "一级主办",
+        "四级高级主办",
+    ),
     "staff": ("十级职员", "九级职员", "九级职员", "八级职员", "八级职员", "七级职员", "七级职员"),
     "worker": ("中级工", "中级工", "高级工", "高级工", "技师", "技师", "高级技师"),
 }
@@ -78,7 +88,8 @@ class Recruiter:
         random = self._random
         sex = "男" if random.random() < 0.7 else "女"
         birth = self._birth(sex, crew)
-        school_years = 18 + int(random.random() * 6)
+        education, first_job = random.choice(_SCHOOLING)
+        young = BASE_YEAR - birth.year <= 27
         officer = Officer(
             key=self._next_key(crew.prefix),
             name=full_name(random, sex),
@@ -88,10 +99,10 @@ class Recruiter:
             unit=crew.unit,
             domain=crew.domain,
             quota_type=crew.quota_type,
-            career=date(birth.year + school_years, 1 + int(random.random() * 12), 1),
+            career=date(min(birth.year + first_job, BASE_YEAR - 1), 7 + int(random.random() * 6), 1),
             ethnicity=random.choice(_ETHNICITY),
-            party=random.choice(_PARTY),
-            education=random.choice(_EDUCATION),
+            party=random.choice(_YOUNG_PARTY if young else _PARTY),
+            education=education,
             major=random.choice(_MAJORS),
             home=random.choice(self._homes),
         )
@@ -111,7 +122,13 @@ class Recruiter:
         return f"{prefix}{self._numbers[prefix]:04d}"
 
     def _grade(self, officer: Officer) -> None:
-        kind = "worker" if "工勤" in officer.quota_type else "staff" if "拨款" in officer.quota_type else "officer"
+        kind = (
+            "worker"
+            if "工勤" in officer.quota_type
+            else "staff"
+            if "拨款" in officer.quota_type
+            else "officer"
+        )
         step = min(6, max(0, (BASE_YEAR - officer.career.year) // 6))
         if officer.on_quota:
             officer.rank = _RANKS[kind][step]

@@ -45,7 +45,9 @@ def _absent(random: Random, people: Sequence[Officer]) -> None:
         officer.status = "借调" if status == "产假" and officer.sex == "男" else status
 
 
-def _pin(random: Random, people: Sequence[Officer], everyone: Sequence[Officer], receiving: Sequence[str]) -> None:
+def _pin(
+    random: Random, people: Sequence[Officer], everyone: Sequence[Officer], receiving: Sequence[str]
+) -> None:
     size = Counter((officer.domain, officer.quota_type) for officer in everyone)
     pinned: Counter[tuple[str, str, str]] = Counter()
     for officer in people:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import xlsxwriter
 
 from cities.grid import Cell, Grid, Line, Role
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 _CREATED: Final = datetime(2026, 9, 1)  # noqa: DTZ001  (a fixed stamp; Excel knows no zones)
 _OPTIONS: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -32,6 +36,8 @@ _LOOKS: Final[dict[Role, dict[str, Any]]] = {
     "note": {"font_name": "仿宋_GB2312", "font_size": 10, "text_wrap": True, "valign": "vcenter"},
     "blank": {},
 }
+_A3: Final = 8
+_A4: Final = 9
 _HEIGHTS: Final[dict[Role, int]] = {"title": 34, "info": 22, "header": 24, "note": 32}
 
 
@@ -49,7 +55,9 @@ def write_book(grids: Sequence[Grid], path: Path) -> None:
             _write_grid(book.add_worksheet(grid.name), grid, looks, kinds)
 
 
-def _write_grid(sheet: Any, grid: Grid, looks: dict[Role, Any], kinds: dict[str, Any]) -> None:
+def _write_grid(
+    sheet: Worksheet, grid: Grid, looks: Mapping[Role, Format], kinds: Mapping[str, Format]
+) -> None:
     spans = {(r, c): (r, c, r2, c2) for r, c, r2, c2 in grid.merged}
     for row, line in enumerate(grid.lines):
         if line.role in _HEIGHTS:
@@ -64,13 +72,13 @@ def _write_grid(sheet: Any, grid: Grid, looks: dict[Role, Any], kinds: dict[str,
     _set_page(sheet, grid)
 
 
-def _look(cell: Cell, line: Line, looks: dict[Role, Any], kinds: dict[str, Any]) -> Any:
+def _look(cell: Cell, line: Line, looks: Mapping[Role, Format], kinds: Mapping[str, Format]) -> Format:
     if line.role != "data" or isinstance(cell, str):
         return looks[line.role]
     return kinds["date" if isinstance(cell, date) else "number"]
 
 
-def _put(sheet: Any, row: int, column: int, cell: Cell, look: Any) -> None:
+def _put(sheet: Worksheet, row: int, column: int, cell: Cell, look: Format) -> None:
     if isinstance(cell, str):
         if cell:
             sheet.write_string(row, column, cell, look)
@@ -82,12 +90,15 @@ def _put(sheet: Any, row: int, column: int, cell: Cell, look: Any) -> None:
         sheet.write_number(row, column, cell, look)
 
 
-def _set_page(sheet: Any, grid: Grid) -> None:
+def _set_page(sheet: Worksheet, grid: Grid) -> None:
     header = [row for row, line in enumerate(grid.lines) if line.role == "header"]
     sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.set_paper(_A3 if grid.pages_wide > 1 else _A4)
+    sheet.fit_to_pages(grid.pages_wide, 0)
     sheet.set_footer("&C第 &P 页 共 &N 页")
     if header:
         sheet.freeze_panes(header[-1] + 1, 0)
         sheet.repeat_rows(header[0], header[-1])
+    if grid.pages_wide > 1:
+        sheet.repeat_columns(0, 2)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
