@@ -82,6 +82,11 @@ def test_vacancies_and_surplus_are_never_netted(draft):
     assert (table.total[vacant], table.total[surplus]) == (0, 1)
 
 
+def test_a_pool_with_room_has_no_surplus(draft):
+    row = row_of(handover_book(draft, "道里区"), "编制分配表", 1)
+    assert (row["空编(+)"], row["超编(−)"]) == (2, 0)
+
+
 def test_every_type_has_a_subtotal_and_the_sheet_a_total(draft):
     table = table_of(handover_book(draft, "道里区"), "编制划转表")
     headers = [column.header for column in table.columns]
