@@ -1,0 +1,49 @@
+"""The quota table of a case."""
+
+from __future__ import annotations
+
+from zhifa_alloc.quotas.bounds import bounds_of
+from zhifa_alloc.quotas.outside import list_outside
+from zhifa_alloc.quotas.rounding import round_table
+from zhifa_alloc.quotas.shares import all_domain_shares, every_cell, fair_shares, posts_of
+from zhifa_alloc.quotas.task import TableTask, column_order
+from zhifa_alloc.schema.case import Case
+from zhifa_alloc.schema.quota import Bound, QuotaTable
+
+
+def share_quotas(case: Case, extra_bounds: tuple[Bound, ...] = ()) -> QuotaTable:
+    """Split the posts of every 领域 × 编制类型 among the receiving districts.
+
+    Args:
+        case: the checked input.
+        extra_bounds: bounds besides those of the workbook, such as cells kept from a base draft.
+
+    Raises:
+        NoFeasiblePlan: the bounds cannot be met together, or shares are undefined.
+    """
+    task = quota_task(case, extra_bounds)
+    rounded = round_table(task, "posts")
+    shares = every_cell(case, task.shares)
+    return QuotaTable(
+        method=case.parameters.rounding,
+        rows=dict(task.rows),
+        columns=task.columns,
+        shares=shares,
+        values={cell: rounded.values.get(cell, 0) for cell in shares},
+        outside=list_outside(rounded),
+        ties=rounded.ties,
+    )
+
+
+def quota_task(case: Case, extra_bounds: tuple[Bound, ...] = ()) -> TableTask:
+    """State the quota table of a case as a task: its fair shares, its bounds, larger weight first."""
+    parts = all_domain_shares(case)
+    shares = fair_shares(case, parts)
+    return TableTask(
+        rows=posts_of(case),
+        columns=case.receiving,
+        shares=shares,
+        bounds=(*bounds_of(case), *extra_bounds),
+        weights={cell: parts[cell[0]][cell[2]] for cell in shares},
+        order=column_order(case),
+    )
