@@ -1,0 +1,82 @@
+"""The case and the draft as JSON text, without loss, and the fingerprint that names a plan."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any, Final
+
+from zhifa_alloc.schema.case import Case
+from zhifa_alloc.schema.codec import decode, encode
+from zhifa_alloc.schema.draft import Draft
+
+PLAN_ID_LENGTH: Final = 12
+_UNORDERED: Final = frozenset(
+    {"people", "quotas", "districts", "weights", "workloads", "relations", "locks", "institutions", "forces"},
+)
+"""Tables whose rows may come in any order and still ask for the same plan."""
+
+
+def case_to_json(case: Case) -> str:
+    """Return the case as one line of JSON; the same case gives the same text."""
+    return _dump(encode(case, Case))
+
+
+def case_from_json(text: str) -> Case:
+    """Return the case that ``case_to_json`` wrote.
+
+    Raises:
+        ValueError, KeyError, TypeError, AttributeError: the text is not such a case.
+    """
+    case: Case = decode(json.loads(text), Case)
+    return case
+
+
+def draft_to_json(draft: Draft) -> str:
+    """Return the whole draft as one line of JSON; hand edits are facts of a file and stay out."""
+    return _dump(encode(replace(draft, edits=()), Draft))
+
+
+def draft_from_json(text: str) -> Draft:
+    """Return the draft that ``draft_to_json`` wrote.
+
+    Raises:
+        ValueError, KeyError, TypeError, AttributeError: the text is not such a draft.
+    """
+    draft: Draft = decode(json.loads(text), Draft)
+    return draft
+
+
+def plan_id(case: Case, version: str) -> str:
+    """Name a plan: 12 hexadecimal digits of what it was asked for and by which program.
+
+    Equal for the same rows in another order, in other files or under other file names; another as soon as
+    a figure, a parameter, a person's data or the program's version differs.
+    """
+    plain = _without_places(encode(replace(case, inputs=()), Case))
+    for name in _UNORDERED & plain.keys():
+        plain[name] = sorted(plain[name], key=_sorted_dump)
+    return sha256(f"{version}\n{_sorted_dump(plain)}".encode("utf-8", "surrogatepass")).hexdigest()[
+        :PLAN_ID_LENGTH
+    ]
+
+
+def _dump(plain: object) -> str:
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def _sorted_dump(plain: object) -> str:
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _without_places(plain: Any) -> Any:  # noqa: ANN401  # plain JSON values of any shape
+    """Drop the cells that rows came from; a factor that an office calls ``where`` holds text and stays."""
+    match plain:
+        case dict():
+            kept = (name for name in plain if name != "where" or not isinstance(plain[name], dict))
+            return {name: _without_places(plain[name]) for name in kept}
+        case list():
+            return [_without_places(value) for value in plain]
+        case _:
+            return plain
