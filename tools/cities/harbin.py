@@ -29,7 +29,7 @@ _STATUS_WORDS: Final = (
 
 
 def harbin(seed: int = SEED) -> City:
-    """Make the sample: 617 people on file, of them 604 and 5 and 8 as the tests state."""
+    """Make the sample: 604 people on file, of whom 596 hold a quota and eight are 编外."""
     random = Random(seed)
     recruiter = Recruiter(random, _homes(), facts.RECEIVING)
     people = _enlist(recruiter)
@@ -179,6 +179,8 @@ def _flaw(people: Sequence[Officer]) -> None:
     culture = [p for p in people if p.unit == facts.CULTURE and p.certificate and p.free]
     for officer in culture[:3]:
         officer.certificate_until = date(2026, 6, 30)
+    for officer in culture[3:7]:
+        officer.certificate_until = None
     dreamer = next(p for p in people if p.home == "呼兰区" and p.wishes and p.free)
     dreamer.wishes = ("呼兰区", *dreamer.wishes[:2])
     torn = next(p for p in people if p.exclusions and p.wishes)

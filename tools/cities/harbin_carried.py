@@ -228,9 +228,9 @@ RETIRED_HEADERS: Final = (
     "备注",
 )
 RETIRED: Final[Rows] = (
-    (1, "示例退休甲", "男", "1958-04", "2018-04", facts.MARKET, "大队长", "市级渠道", "", ""),
-    (2, "示例退休乙", "女", "1962-11", "2017-11", facts.URBAN, "科员", "市级渠道", "", ""),
-    (3, "示例退休丙", "男", "1957-09", "2017-09", facts.HEALTH, "科长", "随单位划转", "南岗区", ""),
+    (1, "退休甲", "男", "1958-04", "2018-04", facts.MARKET, "大队长", "市级渠道", "", ""),
+    (2, "退休乙", "女", "1962-11", "2017-11", facts.URBAN, "科员", "市级渠道", "", ""),
+    (3, "退休丙", "男", "1957-09", "2017-09", facts.HEALTH, "科长", "随单位划转", "南岗区", ""),
 )
 
 PAYROLL_HEADERS: Final = ("单位", "编制类型", "统发人数", "备注")
@@ -246,16 +246,19 @@ ISSUES: Final[Rows] = (
 def sheets(people: Sequence[Officer]) -> tuple[Grid, ...]:
     """Lay out the carried sheets in the order of the contract."""
     payroll = [(unit, quota_type, count, "") for (unit, quota_type), count in facts.HEADCOUNT.items()]
-    note = ("注：本表为示例数据，非真实情况。",)
-    return (
-        plain_grid("政策口径", POLICY_HEADERS, POLICIES, notes=note),
-        plain_grid("职责", DUTY_HEADERS, DUTIES, notes=note),
-        plain_grid("资产", ASSET_HEADERS, ASSETS, notes=note),
-        plain_grid("用房", ROOM_HEADERS, ROOMS, notes=note),
-        plain_grid("案件", CASE_HEADERS, _cases(people), notes=note),
-        plain_grid("离退休", RETIRED_HEADERS, RETIRED, notes=note),
-        plain_grid("统发工资", PAYROLL_HEADERS, payroll, notes=note),
-        plain_grid("问题", ISSUE_HEADERS, ISSUES, notes=note),
+    tables: tuple[tuple[str, str, tuple[str, ...], Sequence[Sequence[Cell]]], ...] = (
+        ("政策口径", "政策口径", POLICY_HEADERS, POLICIES),
+        ("职责", "划转职责清单", DUTY_HEADERS, DUTIES),
+        ("资产", "移交资产清单", ASSET_HEADERS, ASSETS),
+        ("用房", "办公用房清单", ROOM_HEADERS, ROOMS),
+        ("案件", "未结案件清单", CASE_HEADERS, _cases(people)),
+        ("离退休", "离退休人员名册", RETIRED_HEADERS, RETIRED),
+        ("统发工资", "统发工资人数表", PAYROLL_HEADERS, payroll),
+        ("问题", "问题与差异清单", ISSUE_HEADERS, ISSUES),
+    )
+    return tuple(
+        plain_grid(name, headers, rows, title=f"{title}（示例数据，非真实情况）")
+        for name, title, headers, rows in tables
     )
 
 

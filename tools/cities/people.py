@@ -133,7 +133,7 @@ class Recruiter:
         if officer.on_quota:
             officer.rank = _RANKS[kind][step]
             officer.level = "科员级" if kind != "worker" else ""
-        officer.post = {"worker": "驾驶员", "staff": "执法人员", "officer": "执法人员"}[kind]
+        officer.post = "协管员" if not officer.on_quota else "驾驶员" if kind == "worker" else "执法人员"
         officer.points = round(20 + 1.5 * (BASE_YEAR - officer.career.year) + self._random.random() * 15, 1)
 
     def _certify(self, officer: Officer) -> None:
@@ -141,9 +141,7 @@ class Recruiter:
             return
         self._certificates += 1
         officer.certificate = f"080199{self._certificates:06d}"
-        if self._random.random() < 0.85:
-            years = 1 + int(self._random.random() * 4)
-            officer.certificate_until = date(BASE_YEAR + years, 6, 30)
+        officer.certificate_until = date(BASE_YEAR + 1 + int(self._random.random() * 4), 6, 30)
 
     def _wish(self, officer: Officer) -> None:
         random = self._random
