@@ -8,7 +8,8 @@ import pytest
 
 from handover.marked_city import DISTRICTS, page_of
 from zhifa_alloc.handover import consultation_book, handover_book
-from zhifa_alloc.handover.columns import ALLOWED, PERSON_COLUMNS, Audience, person_table
+from zhifa_alloc.handover.audience import Audience
+from zhifa_alloc.handover.columns import ALLOWED, PERSON_COLUMNS, person_table
 from zhifa_alloc.handover.portion import portion_of
 from zhifa_alloc.sheets.write import write_book
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from typing import Final
 
 from zhifa_alloc.handover.carried import CarriedRows
-from zhifa_alloc.handover.forms import DUTIES, FORMS, Form, FormColumn
-from zhifa_alloc.handover.frame import Frame
+from zhifa_alloc.handover.forms import CASE_DUE, CASES, DOMAIN, DUTIES, FORMS, Form, FormColumn
+from zhifa_alloc.handover.frame import Frame, say
+from zhifa_alloc.handover.portion import Portion
 from zhifa_alloc.handover.reply import EXPLANATION, opinion_column
-from zhifa_alloc.schema.page import CellValue, Column, Page, Table
+from zhifa_alloc.schema.dates import day_of
+from zhifa_alloc.schema.figures import written_number
+from zhifa_alloc.schema.page import CellValue, Column, Mark, Page, Table
 from zhifa_alloc.schema.terms import MODE_TRANSFERRED
 
 TOTAL: Final = "合计"
 NUMBER: Final = Column("序号", "number", 5)
-_DATE: Final = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?: 00:00(?::00)?)?")
+CASE_FLAG: Final = Column("期限提示", width=16)
 
 
 def duty_pages(frame: Frame) -> tuple[Page, ...]:
@@ -27,7 +30,7 @@ def duty_pages(frame: Frame) -> tuple[Page, ...]:
 
 def annex_pages(frame: Frame) -> tuple[Page, ...]:
     """Draw up every other carried sheet that has rows for the district."""
-    return _pages(frame, tuple(form for form in FORMS if form is not DUTIES))
+    return _pages(frame, (form for form in FORMS if form is not DUTIES))
 
 
 def is_drawn_up(form: Form, frame: Frame) -> bool:
@@ -46,65 +49,91 @@ def _pages(frame: Frame, forms: Iterable[Form]) -> tuple[Page, ...]:
 
 def _page(frame: Frame, rows: CarriedRows) -> Page:
     form = rows.form
-    answers = (opinion_column(), Column(EXPLANATION, "text", 18, editable=True)) if form is DUTIES else ()
+    table = _table(rows)
+    if form is DUTIES:
+        table = _with_answers(table)
+    elif form is CASES:
+        table = _with_flags(table, frame.portion)
     modes = (MODE_TRANSFERRED,) if form.unit_mode else None
-    table = _table(rows, answers)
     return frame.page(form.name, form.name, (frame.head(form.measure), table), modes)
 
 
-def _table(rows: CarriedRows, answers: tuple[Column, ...]) -> Table:
+def _table(rows: CarriedRows) -> Table:
     body = [tuple(map(_value, row, rows.columns)) for row in rows.rows]
-    blanks = tuple(None for _ in answers)
     return Table(
-        columns=(NUMBER, *(_column(column) for column in rows.columns), *answers),
-        rows=tuple((number, *cells, *blanks) for number, cells in enumerate(body, start=1)),
-        total=(TOTAL, *_totals(rows.columns, body), *blanks),
+        columns=(NUMBER, *(Column(one.header, one.kind, one.width) for one in rows.columns)),
+        rows=tuple((number, *cells) for number, cells in enumerate(body, start=1)),
+        total=(TOTAL, *_totals(rows.columns, body)),
     )
 
 
-def _column(column: FormColumn) -> Column:
-    return Column(column.header, column.kind, column.width)
+def _with_answers(table: Table) -> Table:
+    """Add the columns in which the district answers on each duty."""
+    answers = (opinion_column(), Column(EXPLANATION, "text", 18, editable=True))
+    return replace(
+        table,
+        columns=(*table.columns, *answers),
+        rows=tuple((*row, None, None) for row in table.rows),
+        total=(*(table.total or ()), None, None),
+    )
+
+
+def _with_flags(table: Table, portion: Portion) -> Table:
+    """Flag the cases whose term ends before the handover is due: there enforcement could lapse."""
+    headers = [column.header for column in table.columns]
+    if CASE_DUE not in headers:
+        return table
+    due, domain = headers.index(CASE_DUE), headers.index(DOMAIN) if DOMAIN in headers else None
+    flags = [
+        _case_flag(row[due], portion, str(row[domain]) if domain is not None else "") for row in table.rows
+    ]
+    marks: dict[tuple[int, int], Mark] = {
+        (index, len(headers)): "warn" for index, flag in enumerate(flags) if flag
+    }
+    return replace(
+        table,
+        columns=(*table.columns, CASE_FLAG),
+        rows=tuple((*row, flag) for row, flag in zip(table.rows, flags, strict=True)),
+        total=(*(table.total or ()), None),
+        marks=marks,
+    )
+
+
+def _case_flag(due: CellValue, portion: Portion, domain: str) -> str:
+    """Say in words how a case's term lies to 基准日 and to the deadline of its domain (or the earliest)."""
+    if not isinstance(due, date):
+        return ""
+    if portion.base_date is not None and due < portion.base_date:
+        return say("cases.expired")
+    deadlines = [
+        terms.deadline
+        for terms in portion.terms
+        if terms.deadline is not None and domain in ("", terms.domain)
+    ]
+    return say("cases.expiring") if deadlines and due <= min(deadlines) else ""
 
 
 def _value(text: str, column: FormColumn) -> CellValue:
     """Turn a text into what its column holds; what cannot be read stays as it came."""
     if column.kind == "date":
-        return _date(text)
+        return day_of(text) or text
     if column.kind in ("number", "decimal"):
-        number = _decimal(text)
-        return text if number is None else _plain(number)
+        number = written_number(text)
+        return text if number is None else _plain(number.value)
     return text
 
 
-def _totals(columns: tuple[FormColumn, ...], body: Iterable[tuple[CellValue, ...]]) -> list[CellValue]:
-    rows = tuple(body)
+def _totals(columns: tuple[FormColumn, ...], body: list[tuple[CellValue, ...]]) -> list[CellValue]:
+    """Add up the columns that have a sum; the first of the others tells the number of rows."""
     totals: list[CellValue] = [None] * len(columns)
     for place, column in enumerate(columns):
-        if column.money:
-            amounts = [_decimal(str(row[place])) for row in rows]
-            totals[place] = _plain(sum((one for one in amounts if one is not None), Decimal(0)))
-    if columns:
-        totals[0] = f"{len(rows)}项" if totals[0] is None else totals[0]
+        if column.summed:
+            amounts = (written_number(row[place]) for row in body)
+            totals[place] = _plain(sum((one.value for one in amounts if one is not None), Fraction(0)))
+    if None in totals:
+        totals[totals.index(None)] = say("annexes.count", count=len(body))
     return totals
 
 
-def _date(text: str) -> CellValue:
-    found = _DATE.fullmatch(text)
-    if found is None:
-        return text
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
-        return text
-
-
-def _decimal(text: str) -> Decimal | None:
-    try:
-        number = Decimal(text.replace(",", "").replace("，", ""))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
-
-
-def _plain(number: Decimal) -> int | float:
-    return int(number) if number == number.to_integral_value() else float(number)
+def _plain(number: Fraction) -> int | float:
+    return int(number) if number.denominator == 1 else float(number)

@@ -19,6 +19,7 @@ from zhifa_alloc.handover.forms import (
 )
 from zhifa_alloc.schema.case import CarriedSheet, Case
 from zhifa_alloc.schema.person import Person
+from zhifa_alloc.schema.spelling import fold
 
 WITHHELD: Final = "另行安排"
 """Stands for an officer who is not among the district's own people."""
@@ -124,12 +125,8 @@ def _names(text: str, district: str, case: Case) -> bool:
 
 
 def _place(headers: tuple[str, ...], names: Iterable[str]) -> int | None:
-    plain = [_plain(header) for header in headers]
-    return next((plain.index(_plain(name)) for name in names if _plain(name) in plain), None)
-
-
-def _plain(header: str) -> str:
-    return re.sub(r"\s+", "", header).replace("（", "(").replace("）", ")")
+    plain = [fold(header) for header in headers]
+    return next((plain.index(fold(name)) for name in names if fold(name) in plain), None)
 
 
 def _cell(row: tuple[str, ...], place: int | None) -> str:

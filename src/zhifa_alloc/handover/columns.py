@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
+from zhifa_alloc.handover.audience import Audience
+from zhifa_alloc.handover.frame import say
 from zhifa_alloc.handover.portion import Portion
 from zhifa_alloc.schema.page import CellValue, Column, Kind, Table
 from zhifa_alloc.schema.person import Person
@@ -22,13 +23,6 @@ ABSENT: Final = "暂不在岗"
 """The only two words for 人员状态 that leave the city department."""
 MAX_COLUMNS: Final = 16
 """Columns on one printed page; a longer list is split over two sheets that repeat the key columns."""
-
-
-class Audience(StrEnum):
-    """Who reads the workbook."""
-
-    CONSULTED = "征求意见稿"
-    SIGNING = "交接表"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +55,8 @@ def _expiry(entry: Entry) -> str:
     if until is None:
         return ""
     if base is not None and until < base:
-        return "已过有效期"
-    return "交接期限前到期" if due is not None and until <= due else ""
+        return say("people.expired")
+    return say("people.expiring") if due is not None and until <= due else ""
 
 
 def _certificate_until(entry: Entry) -> date | None:

@@ -1,6 +1,6 @@
 """The sheets that are carried into a district's workbook: which columns may leave, under which title.
 
-Columns after the lists in docs/handover.md (a synthesis of public forms). A column of the input is
+Columns after the lists in docs/交接表说明.md (a synthesis of public forms). A column of the input is
 found by any of its spellings; a column that is not listed here stays with the city, 备注 among them:
 of all remarks only 交接备注 may leave.
 """
@@ -26,7 +26,7 @@ class FormColumn:
     """One column of a carried sheet.
 
     ``names`` are the spellings in the input besides ``header``. ``people`` marks a column that names
-    officers: somebody of another district or of the city is not named there. ``money`` is added up.
+    officers: somebody of another district or of the city is not named there. ``summed`` is added up.
     """
 
     header: str
@@ -34,7 +34,7 @@ class FormColumn:
     kind: Kind = "centre"
     names: tuple[str, ...] = ()
     people: bool = False
-    money: bool = False
+    summed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,9 @@ class Form:
 
 
 _REMARK: Final = FormColumn(REMARK, 14, "text")
-_DOMAIN: Final = FormColumn("执法领域", 11, names=("领域",))
+DOMAIN: Final = "执法领域"
+CASE_DUE: Final = "期限届满日"
+_DOMAIN: Final = FormColumn(DOMAIN, 11, names=("领域",))
 _UNIT: Final = FormColumn("原单位", 18, "text", ("所在单位", "移交单位"))
 
 DUTIES: Final = Form(
@@ -82,9 +84,9 @@ DUTIES: Final = Form(
 )
 _ASSET_TAIL: Final = (
     FormColumn("购置日期", 12, "date", ("取得日期", "购置(取得)日期")),
-    FormColumn("原值", 12, "decimal", ("原值(元)", "账面原值"), money=True),
-    FormColumn("累计折旧", 12, "decimal", ("累计折旧(元)",), money=True),
-    FormColumn("净值", 12, "decimal", ("净值(元)", "账面净值"), money=True),
+    FormColumn("原值", 12, "decimal", ("原值(元)", "账面原值"), summed=True),
+    FormColumn("累计折旧", 12, "decimal", ("累计折旧(元)",), summed=True),
+    FormColumn("净值", 12, "decimal", ("净值(元)", "账面净值"), summed=True),
     FormColumn("使用状况", 10, names=("使用状态",)),
     FormColumn("存放地点", 16, "text"),
     FormColumn("移交后使用人", 11, people=True),
@@ -128,7 +130,7 @@ PREMISES: Final = Form(
         _DOMAIN,
         _UNIT,
         FormColumn("地址", 36, "text", ("坐落", "房屋地址")),
-        FormColumn("面积", 12, "decimal", ("面积(平方米)", "建筑面积"), money=True),
+        FormColumn("面积", 12, "decimal", ("面积(平方米)", "建筑面积"), summed=True),
         FormColumn("产权", 16, names=("产权单位", "产权人")),
         FormColumn("使用方式", 14),
         FormColumn("交付日期", 14, "date"),
@@ -147,7 +149,7 @@ CASES: Final = Form(
         FormColumn("案由", 22, "text"),
         FormColumn("立案日期", 12, "date"),
         FormColumn("进展", 14, "text", ("办理进展", "案件进展")),
-        FormColumn("期限届满日", 12, "date", ("办案期限", "期限")),
+        FormColumn(CASE_DUE, 12, "date", ("办案期限", "期限")),
         FormColumn("承办人", 14, people=True, names=("承办人员",)),
         FormColumn("证据与暂扣物", 18, "text", ("证据", "暂扣物")),
         _REMARK,
@@ -171,6 +173,7 @@ RETIRED: Final = Form(
         FormColumn("职务", 13, names=("原职务",)),
         FormColumn("职务层次", 11),
         FormColumn("职级", 12),
+        FormColumn("待遇渠道", 12),
         _REMARK,
     ),
 )
@@ -180,6 +183,7 @@ ISSUES: Final = Form(
     measure="项",
     columns=(
         FormColumn("问题", 40, "text", ("问题描述", "事项")),
+        FormColumn("涉及单位", 18, "text"),
         FormColumn("责任单位", 18, "text"),
         FormColumn("时限", 12, "date", ("办理时限", "完成时限")),
         FormColumn("办理情况", 24, "text", ("解决措施", "进展")),

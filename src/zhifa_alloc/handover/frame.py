@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from zhifa_alloc.handover.columns import Audience
+from zhifa_alloc.handover.audience import Audience
 from zhifa_alloc.handover.portion import Portion
 from zhifa_alloc.schema.page import Block, Lines, Page, Signatures, Spread, Table
 from zhifa_alloc.schema.terms import MODE_SECONDED

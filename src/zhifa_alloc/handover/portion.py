@@ -6,7 +6,7 @@ belongs to another district cannot slip onto it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,6 +76,7 @@ class Portion:
         expected: people of each pool after the headcount table, the draft's second source for totals.
         people: the district's own people, by domain, unit and staff_id.
         bodies: 执法领域 -> 机构名称 of sheet 机构设置, where the district has set up one.
+        received: domains of ``terms`` that the district had received before (已接收领域).
         awaited: domains of ``terms`` whose roster has not come yet.
         carried: sheet name -> the rows that concern this district.
     """
@@ -91,6 +92,7 @@ class Portion:
     expected: Mapping[tuple[str, str], int]
     people: tuple[Person, ...]
     bodies: Mapping[str, str]
+    received: tuple[str, ...]
     awaited: tuple[str, ...]
     carried: Mapping[str, CarriedRows]
 
@@ -153,6 +155,7 @@ def portion_of(draft: Draft, district: str) -> Portion:
             if row.district == district
             for domain in row.domains
         },
+        received=_received(case, district, names),
         awaited=tuple(domain for domain in own_domains if domain in awaited),
         carried=carried_for(case, district, people),
     )
@@ -212,6 +215,11 @@ def _terms(domain: str, quotas: Iterable[UnitQuota]) -> Terms:
         batches=tuple(dict.fromkeys(row.batch for row in rows if row.batch)),
         deadline=min(deadlines, default=None),
     )
+
+
+def _received(case: Case, district: str, domains: Collection[str]) -> tuple[str, ...]:
+    before = next(row.received_domains for row in case.districts if row.name == district)
+    return tuple(domain for domain in before if domain in domains)
 
 
 def _awaited(case: Case) -> frozenset[str]:

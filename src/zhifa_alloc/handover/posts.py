@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from zhifa_alloc.handover.columns import Audience
+from zhifa_alloc.handover.audience import Audience
 from zhifa_alloc.handover.frame import Frame, say
 from zhifa_alloc.handover.portion import Pool, Portion
 from zhifa_alloc.schema.page import CellValue, Column, Kind, Lines, Mark, Page, Table
@@ -154,7 +154,7 @@ def _cell(row: _Row, column: _QuotaColumn, portion: Portion) -> CellValue:
         "领导职数(正/副)": None,
         "内设机构数": None,
         "批准文号": portion.parameters.approval_number,
-        "备注": "；".join(_remarks(pool)),
+        "备注": "；".join(_remarks(pool, portion)),
     }
     return cells[column.header]
 
@@ -189,7 +189,9 @@ def _units(pool: Pool) -> str:
     return names[0] if len(names) == 1 else say("posts.units_joined", units="、".join(names))
 
 
-def _remarks(pool: Pool) -> Iterator[str]:
+def _remarks(pool: Pool, portion: Portion) -> Iterator[str]:
+    if pool.domain in portion.received:
+        yield say("posts.received")
     if pool.staff is None:
         yield say("people.awaited_short")
     if len(pool.modes) > 1:
