@@ -90,7 +90,11 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """Signature blocks side by side, each with its lines (移交人（签字）：, 单位（盖章）：, 日期：)."""
+    """Signature blocks side by side, each with its lines (移交人（签字）：, 单位（盖章）：, 日期：).
+
+    They never stand alone on a printed page: where a long table ends so that none of its rows would
+    share the page of the signatures, the page breaks earlier and its last rows go along.
+    """
 
     blocks: tuple[tuple[str, ...], ...]
 
