@@ -15,8 +15,11 @@ _JOINT: Mapping[Lang, str] = {"zh": "、", "en": ", "}
 
 
 def finding_part(finding: Finding, part: str, book: Phrasebook) -> str:
-    """Put ``title``, ``message`` or ``fix`` of a finding into words."""
-    return book.say(f"findings.{finding.code}.{part}", value=finding.value, **_flat(finding.params, book))
+    """Put ``title``, ``message`` or ``fix`` of a finding into words; a likely word is asked, never applied."""
+    near = finding.params.get("suggestion", "")
+    maybe = book.say("findings.maybe", suggestion=near) if near else ""
+    params = {**_flat(finding.params, book), "value": finding.value, "maybe": maybe}
+    return book.say(f"findings.{finding.code}.{part}", **params)
 
 
 def conflict_sentence(conflict: Conflict, book: Phrasebook) -> str:

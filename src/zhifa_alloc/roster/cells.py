@@ -1,0 +1,102 @@
+"""Columns of raw cells -> typed values, a column at a time; every bad cell becomes a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
+from functools import cache
+from typing import Annotated, Any, Final, TypeAlias
+
+from pydantic import TypeAdapter, ValidationError
+
+from zhifa_alloc.schema.fields import ROW_MODELS, Figure, Weight
+
+
+class Bad(Enum):
+    """What stands in the place of a value that could not be read; rules that meet it stay silent."""
+
+    CELL = "bad"
+
+
+BAD: Final = Bad.CELL
+
+Adapter: TypeAlias = TypeAdapter[list[Any]]
+Report: TypeAlias = Callable[[int, str, Mapping[str, object]], None]
+"""Called with the index in the column, the error type, and what the error quotes."""
+
+
+@cache
+def adapters_of(sheet: str) -> dict[str, Adapter]:
+    """Return one list validator per field of a sheet's row model."""
+    fields = ROW_MODELS[sheet].model_fields
+    return {
+        key: TypeAdapter(list[Annotated[field.annotation, *field.metadata]])  # type: ignore[name-defined]
+        for key, field in fields.items()
+    }
+
+
+@cache
+def figure_adapter() -> Adapter:
+    """Return the validator of a column of figures (factors, workloads, km)."""
+    return TypeAdapter(list[Figure])
+
+
+@cache
+def weight_adapter() -> Adapter:
+    """Return the validator of a column of weights."""
+    return TypeAdapter(list[Weight])
+
+
+def parse_column(
+    values: Sequence[object],
+    adapter: Adapter,
+    report: Report,
+    skip: frozenset[int] = frozenset(),
+) -> list[Any]:
+    """Validate one column.
+
+    Each distinct value is validated once, then spread back.
+
+    Args:
+        values: raw cells.
+        adapter: validator of the column's field type.
+        report: told of every bad cell.
+        skip: indices already reported (Excel errors); they come back as ``BAD``.
+
+    Returns:
+        as many values as were given, ``BAD`` where a cell is not valid.
+    """
+    keys = _keys(values)
+    distinct = {
+        key: value for index, (key, value) in enumerate(zip(keys, values, strict=True)) if index not in skip
+    }
+    parsed, faults = _parse_distinct(distinct, adapter)
+    for index, key in enumerate(keys):
+        if key in faults and index not in skip:
+            report(index, *faults[key])
+    if skip:
+        return [BAD if index in skip else parsed[key] for index, key in enumerate(keys)]
+    return [parsed[key] for key in keys]
+
+
+def _keys(values: Sequence[object]) -> Sequence[object]:
+    # 1, 1.0 and True are one key of a dict but three values of a sheet.
+    if {type(value) for value in values} <= {str}:
+        return values
+    return [(type(value), value) for value in values]
+
+
+def _parse_distinct(
+    distinct: Mapping[object, object], adapter: Adapter
+) -> tuple[dict[object, Any], dict[object, tuple[str, Mapping[str, object]]]]:
+    keys, values = list(distinct), list(distinct.values())
+    try:
+        return dict(zip(keys, adapter.validate_python(values), strict=True)), {}
+    except ValidationError as error:
+        faults: dict[object, tuple[str, Mapping[str, object]]] = {
+            keys[int(fault["loc"][0])]: (fault["type"], fault.get("ctx", {}))
+            for fault in error.errors(include_url=False, include_input=False)
+        }
+    good = {key: value for key, value in distinct.items() if key not in faults}
+    parsed: dict[object, Any] = dict(zip(good, adapter.validate_python(list(good.values())), strict=True))
+    return {**parsed, **dict.fromkeys(faults, BAD)}, faults

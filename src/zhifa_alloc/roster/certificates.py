@@ -1,0 +1,75 @@
+"""执法证号 and 执法证有效期: who holds a certificate that is valid on the base date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from zhifa_alloc.roster.cells import BAD
+from zhifa_alloc.roster.log import FindingLog
+from zhifa_alloc.roster.table import Table
+from zhifa_alloc.schema.codes import Code
+from zhifa_alloc.schema.fields import is_blank, is_tick
+from zhifa_alloc.schema.spelling import fold
+from zhifa_alloc.schema.status import can_hold_certificate
+
+
+def check_certificate(
+    table: Table, index: int, values: Mapping[str, Any], base_date: date | None, log: FindingLog
+) -> bool:
+    """Say whether the row's certificate counts; warn where it needs a look.
+
+    Valid: a number is there, and 有效期 is empty, 长期, or not before the base date; and people of the
+    编制类型 can hold one. 试用期 is the caller's to see to.
+    """
+    number, until, quota_type = values["certificate"], values["certificate_until"], values["quota_type"]
+    if BAD in (number, until, quota_type):
+        return False
+    if not number:
+        if until:
+            log.add(Code.DATE_WITHOUT_CERTIFICATE, table.where(index, "certificate_until"), until)
+        return False
+    if is_tick(number):
+        log.add(Code.CERTIFICATE_NOT_A_NUMBER, table.where(index, "certificate"), number)
+        return False
+    if not can_hold_certificate(quota_type):
+        log.add(
+            Code.CERTIFICATE_NOT_ALLOWED, table.where(index, "certificate"), number, quota_type=quota_type
+        )
+        return False
+    return _is_in_date(table, index, until, base_date, log)
+
+
+def _is_in_date(
+    table: Table, index: int, until: date | None, base_date: date | None, log: FindingLog
+) -> bool:
+    if until is None:
+        if table.has("certificate_until") and is_blank(table.raw(index, "certificate_until")):
+            log.add(Code.CERTIFICATE_NO_DATE, table.where(index, "certificate_until"))
+        return True
+    if base_date is None or until >= base_date:
+        return True
+    log.add(Code.CERTIFICATE_EXPIRED, table.where(index, "certificate_until"), until, base_date=base_date)
+    return False
+
+
+def check_all_certificates(tables: Sequence[Table], log: FindingLog) -> bool:
+    """Look at numbers across rows and sheets; return whether anyone in the books has one.
+
+    A sheet with numbers but without the column 有效期 is warned of once, a number met twice at its
+    second place.
+    """
+    seen: dict[str, str] = {}
+    for table in tables:
+        numbers = [number for number in table.columns["certificate"] if number and number is not BAD]
+        if numbers and not table.has("certificate_until"):
+            log.add(Code.CERTIFICATE_NO_DATE, table.place)
+        for index, number in enumerate(table.columns["certificate"]):
+            if not number or number is BAD or is_tick(number):
+                continue
+            where = table.where(index, "certificate")
+            first = seen.setdefault(fold(number), f"{where.sheet}!{where.cell}")
+            if first != f"{where.sheet}!{where.cell}":
+                log.add(Code.DUPLICATE_CERTIFICATE, where, number, cell=first)
+    return bool(seen)

@@ -1,0 +1,276 @@
+"""Sheets 业务量 and 权重 -> exact figures and normalised weights by domain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from zhifa_alloc.roster.cells import BAD, figure_adapter, weight_adapter
+from zhifa_alloc.roster.log import FindingLog
+from zhifa_alloc.roster.names import Lookup, Names
+from zhifa_alloc.roster.table import Table, parse_extra
+from zhifa_alloc.schema.case import District, WeightRow, Workload
+from zhifa_alloc.schema.codes import Code
+from zhifa_alloc.schema.figures import Written
+from zhifa_alloc.schema.finding import CellRef
+from zhifa_alloc.schema.spelling import fold, nearest
+from zhifa_alloc.schema.terms import DEFAULT_DOMAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A table and the domains its book may speak for; None: for all of them."""
+
+    table: Table
+    domains: frozenset[str] | None = None
+
+    def speaks_for(self, domain: str) -> bool:
+        """Say whether the book's figures for a domain are taken."""
+        return self.domains is None or domain in self.domains
+
+
+def own_rows(source: Source, domains: Names, log: FindingLog, also: str = "") -> Iterator[tuple[int, str]]:
+    """Walk over (index, domain) of the rows a book may speak for; report the others.
+
+    Args:
+        source: the table.
+        domains: known domains.
+        log: where other rows are reported.
+        also: a word besides the domains that only the main book may use (默认).
+    """
+    lookup = Lookup(domains, Code.UNKNOWN_DOMAIN, log)
+    table = source.table
+    for index, word in table.rows("domain"):
+        domain = also if also and word == also else lookup.in_column(table, index, "domain", word)
+        if not domain:
+            continue
+        if source.speaks_for(domain):
+            yield index, domain
+        else:
+            own = "、".join(sorted(source.domains or ()))
+            log.add(Code.FOREIGN_DOMAIN, table.where(index, "domain"), word, own=own)
+
+
+def read_workloads(
+    sources: Sequence[Source], domains: Names, districts: Sequence[District], log: FindingLog
+) -> tuple[Workload, ...]:
+    """Read sheet 业务量 of every book."""
+    workloads: list[Workload] = []
+    seen: dict[tuple[str, str], CellRef] = {}
+    for source in sources:
+        table = source.table
+        columns = _district_columns(table, districts, log)
+        for index, domain in own_rows(source, domains, log):
+            indicator = table.columns["indicator"][index]
+            if indicator is BAD:
+                continue
+            where = table.where(index, "indicator")
+            first = seen.setdefault((domain, fold(indicator)), where)
+            if first != where:
+                log.add(Code.DUPLICATE_WORKLOAD, where, indicator, domain=domain, cell=_cell_of(first))
+                continue
+            figures = _row_figures(table, index, domain, indicator, columns, districts, log)
+            workloads.append(Workload(domain, indicator, figures))
+    return tuple(workloads)
+
+
+def _cell_of(where: CellRef) -> str:
+    return f"{where.sheet}!{where.cell}"
+
+
+def _district_columns(
+    table: Table, districts: Sequence[District], log: FindingLog
+) -> dict[str, tuple[int, list[Any]]]:
+    """Return district -> (column, values); a receiving district without a column is reported."""
+    names = Names(district.name for district in districts)
+    lookup = Lookup(names, Code.UNKNOWN_DISTRICT, log)
+    columns = {}
+    for extra in table.extras:
+        name = lookup.find(extra.header, table.header_cell(extra), "区")
+        if name:
+            columns[name] = (extra.column, parse_extra(table, extra, figure_adapter(), log))
+    for district in districts:
+        if district.receives and district.name not in columns:
+            suggestion = nearest(district.name, (extra.header for extra in table.extras))
+            log.add(
+                Code.DISTRICT_COLUMN_MISSING, table.place, "", district=district.name, suggestion=suggestion
+            )
+    return columns
+
+
+def _row_figures(
+    table: Table,
+    index: int,
+    domain: str,
+    indicator: str,
+    columns: Mapping[str, tuple[int, list[Any]]],
+    districts: Sequence[District],
+    log: FindingLog,
+) -> dict[str, Fraction]:
+    figures: dict[str, Fraction] = {}
+    for district in districts:
+        column, values = columns.get(district.name, (0, []))
+        value = values[index] if values else BAD
+        takes = district.receives and domain not in district.excluded_domains
+        if value is None and takes:
+            where = table.where(index, column)
+            log.add(Code.FIGURE_EMPTY, where, "", district=district.name, factor=f"{domain} {indicator}")
+        elif value is not None and value is not BAD:
+            figures[district.name] = value
+    return figures
+
+
+@dataclass(frozen=True, slots=True)
+class _WeightLine:
+    """One row of 权重 as read: factor -> weight, and the cells."""
+
+    domain: str
+    weights: Mapping[str, Written]
+    cells: Mapping[str, CellRef]
+    where: CellRef
+
+
+def read_weights(
+    sources: Sequence[Source],
+    domains: Names,
+    districts: Sequence[District],
+    workloads: Sequence[Workload],
+    log: FindingLog,
+) -> tuple[WeightRow, ...]:
+    """Read sheet 权重 of every book: one row per domain, 默认 spread, else the program's assumption.
+
+    Where nothing is written for a domain, its factors of 区情 weigh equally; without factors the row is
+    empty, which means equal shares. Both are marked ``assumed``.
+    """
+    factors = tuple(dict.fromkeys(factor for district in districts for factor in district.factors))
+    figures = _Figures(districts, workloads, factors)
+    lines: dict[str, _WeightLine] = {}
+    for source in sources:
+        for line in _weight_lines(source, domains, figures, log):
+            first = lines.setdefault(line.domain, line)
+            if first is not line:
+                log.add(Code.DUPLICATE_WEIGHT_ROW, line.where, line.domain, cell=_cell_of(first.where))
+    default = lines.get(DEFAULT_DOMAIN)
+    served: dict[str, list[str]] = {}
+    rows = []
+    for domain in domains.all():
+        chosen = lines.get(domain, default)
+        if chosen is None:
+            rows.append(_assumed(domain, factors))
+            continue
+        served.setdefault(chosen.domain, []).append(domain)
+        rows.append(_normalised(domain, chosen))
+    for key, names in served.items():
+        _check_figures(lines[key], names, figures, log)
+    return tuple(rows)
+
+
+class _Figures:
+    """Which figures a domain has: the factors of 区情 and its own indicators of 业务量."""
+
+    def __init__(
+        self, districts: Sequence[District], workloads: Sequence[Workload], factors: Sequence[str]
+    ) -> None:
+        self._districts = districts
+        self._factors = frozenset(factors)
+        self._own = {(row.domain, row.indicator): row.figures for row in workloads}
+        self.names = Names([*factors, *(row.indicator for row in workloads)])
+
+    def known(self, domain: str, factor: str) -> bool:
+        """Say whether the domain has figures for the factor."""
+        return (domain, factor) in self._own or factor in self._factors
+
+    def total(self, domain: str, factor: str) -> Fraction | None:
+        """Return the sum over the districts that receive the domain; None where a figure is missing."""
+        takers = [item for item in self._districts if item.receives and domain not in item.excluded_domains]
+        own = self._own.get((domain, factor))
+        values = [
+            (item.factors if own is None else {factor: own.get(item.name)}).get(factor) for item in takers
+        ]
+        known = [value for value in values if value is not None]
+        return sum(known, Fraction(0)) if len(known) == len(values) else None
+
+
+def _weight_lines(
+    source: Source, domains: Names, figures: _Figures, log: FindingLog
+) -> Iterator[_WeightLine]:
+    table = source.table
+    columns = [
+        (extra, figures.names.find(extra.header), parse_extra(table, extra, weight_adapter(), log))
+        for extra in table.extras
+    ]
+    _report_unknown_factors(table, columns, figures, log)
+    for index, domain in own_rows(source, domains, log, also=DEFAULT_DOMAIN):
+        cells = {name: table.where(index, extra.column) for extra, name, _ in columns if name}
+        found = {name: values[index] for _, name, values in columns if name}
+        broken = any(values[index] is BAD for _, _, values in columns)
+        weights = {name: weight for name, weight in found.items() if weight is not None and weight is not BAD}
+        where = table.where(index, "domain")
+        if not broken:
+            _check_row(weights, where, domain, log)
+        yield _WeightLine(domain, weights, cells, where)
+
+
+def _report_unknown_factors(
+    table: Table, columns: Sequence[tuple[Any, str, list[Any]]], figures: _Figures, log: FindingLog
+) -> None:
+    for extra, name, values in columns:
+        if name:
+            continue
+        weighted = [
+            str(table.columns["domain"][index])
+            for index, weight in enumerate(values)
+            if weight not in (None, BAD) and weight.value
+        ]
+        if weighted:
+            domains = "、".join(weighted)
+            hint = figures.names.nearest(extra.header)
+            where = table.header_cell(extra)
+            log.add(
+                Code.WEIGHT_WITHOUT_FIGURES,
+                where,
+                extra.header,
+                factor=extra.header,
+                domains=domains,
+                suggestion=hint,
+            )
+
+
+def _check_row(weights: Mapping[str, Written], where: CellRef, domain: str, log: FindingLog) -> None:
+    total = sum((weight.value for weight in weights.values()), Fraction(0))
+    if total == 0:
+        log.add(Code.WEIGHTS_ALL_ZERO, where, domain)
+    small = any(0 < weight.value < 1 for weight in weights.values())
+    large = any(weight.value > 1 for weight in weights.values())
+    if small and large and total != 100:
+        written = "、".join(weight.text for weight in weights.values())
+        log.add(Code.MIXED_PERCENT, where, domain, weights=written)
+
+
+def _check_figures(line: _WeightLine, domains: Sequence[str], figures: _Figures, log: FindingLog) -> None:
+    for factor, weight in line.weights.items():
+        if not weight.value:
+            continue
+        without = [domain for domain in domains if not figures.known(domain, factor)]
+        if without:
+            names = "、".join(without)
+            log.add(
+                Code.WEIGHT_WITHOUT_FIGURES, line.cells[factor], weight.text, factor=factor, domains=names
+            )
+        zero = [domain for domain in domains if domain not in without and figures.total(domain, factor) == 0]
+        if zero:
+            names = "、".join(zero)
+            log.add(Code.FACTOR_ALL_ZERO, line.cells[factor], weight.text, factor=factor, domains=names)
+
+
+def _assumed(domain: str, factors: Sequence[str]) -> WeightRow:
+    return WeightRow(domain, tuple((factor, Fraction(1, len(factors))) for factor in factors), assumed=True)
+
+
+def _normalised(domain: str, line: _WeightLine) -> WeightRow:
+    total = sum((weight.value for weight in line.weights.values()), Fraction(0)) or Fraction(1)
+    weights = tuple((factor, weight.value / total) for factor, weight in line.weights.items())
+    as_read = tuple((factor, weight.text) for factor, weight in line.weights.items())
+    return WeightRow(domain, weights, as_read)

@@ -1,0 +1,72 @@
+"""Known words of a case: districts, domains, units; found by folded spelling, kept as first written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from zhifa_alloc.roster.log import FindingLog
+from zhifa_alloc.roster.table import Table
+from zhifa_alloc.schema.codes import Code
+from zhifa_alloc.schema.finding import CellRef
+from zhifa_alloc.schema.raw import RawValue
+from zhifa_alloc.schema.spelling import fold, nearest
+
+
+class Names:
+    """A set of names that forgives width and white space and nothing else."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_fold: dict[str, str] = {}
+        for name in names:
+            self._by_fold.setdefault(fold(name), name)
+
+    def __contains__(self, word: str) -> bool:
+        return fold(word) in self._by_fold
+
+    def find(self, word: str) -> str:
+        """Return the name as first written, or ``""`` when it is not known."""
+        return self._by_fold.get(fold(word), "")
+
+    def nearest(self, word: str) -> str:
+        """Return what may have been meant, for a hint."""
+        return nearest(word, self._by_fold.values())
+
+    def all(self) -> tuple[str, ...]:
+        """Return the names in the order they were given."""
+        return tuple(self._by_fold.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Names of one kind, and what to say when a word is none of them."""
+
+    names: Names
+    code: Code
+    log: FindingLog
+
+    def find(self, word: str, where: CellRef, header: str) -> str:
+        """Return the known name of ``word``; report it and return ``""`` when there is none."""
+        if not word:
+            return ""
+        found = self.names.find(word)
+        if not found:
+            self.log.add(self.code, where, word, header=header, suggestion=self.names.nearest(word))
+        return found
+
+    def find_all(self, words: Iterable[str], where: CellRef, header: str) -> tuple[str, ...]:
+        """Return the known names among ``words``; report each other one."""
+        found = (self.find(word, where, header) for word in words)
+        return tuple(dict.fromkeys(name for name in found if name))
+
+    def in_column(self, table: Table, index: int, key: str, word: Any) -> str:  # noqa: ANN401 - a parsed cell
+        """Look up the word of a table's cell; a bad cell is ``""`` without a second finding."""
+        if not isinstance(word, str):
+            return ""
+        return self.find(word, table.where(index, key), table.spec.headers[key])
+
+
+def raw_is_number(value: RawValue) -> bool:
+    """Say whether a cell holds a number."""
+    return isinstance(value, float | int) and not isinstance(value, bool)

@@ -1,0 +1,108 @@
+"""Which rows below a header are data: not blank ones, headings, sums, repeated headers, notes, signatures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from zhifa_alloc.roster.headers import Header
+from zhifa_alloc.schema.columns import SheetSpec
+from zhifa_alloc.schema.figures import plain_text
+from zhifa_alloc.schema.raw import RawSheet, RawValue
+from zhifa_alloc.schema.spelling import fold
+
+_SUM: Final = re.compile(r".{0,20}(小计|合计|总计|共计|累计)(:|\(.*\)|\d.*)?")
+_NOTE: Final = re.compile(
+    r"(附?注|备注|说明|填表说明|填报说明|填表人|填报人|填表单位|填报单位|填报时间|填报日期|填表日期|审核人?|审核|"
+    r"复核人?|制表人?|制表|单位负责人|单位主要负责人|主要负责人|分管负责人|分管领导|负责人|经办人|联系人|联系电话|"
+    r"移交人|接收人|监交人)([:(\d.、]|$).*"
+)
+_EXAMPLE: Final = re.compile(r"示例.*")
+_HEADING: Final = re.compile(
+    r"\(?[一二三四五六七八九十]+[)、.].*|.*(大队|中队|支队|总队|分队|科|室|处|股|局|组)"
+)
+_FIRST_LETTERS: Final = re.compile(r"\s*[小合总共累附注备说填审复制单主分负经联移接监示本各全市]")
+
+
+def data_rows(sheet: RawSheet, header: Header, spec: SheetSpec) -> tuple[int, ...]:
+    """Return the zero-based rows that hold data, in order."""
+    anchors = [
+        header.columns[column.key]
+        for column in spec.columns
+        if column.anchor and column.key in header.columns
+    ]
+    judge = _Judge(sheet, header, spec, anchors)
+    rows = sheet.rows
+    return tuple(
+        index
+        for index in range(header.bottom + 1, len(rows))
+        if (_is_plainly_data(rows[index], anchors) and not judge.is_header_text(rows[index][anchors[0]]))
+        or judge.is_data(index)
+    )
+
+
+def _is_plainly_data(row: Sequence[RawValue], anchors: Sequence[int]) -> bool:
+    """Say at a glance that a row is data; False means: look closer."""
+    if len(anchors) < 2:
+        return False
+    for anchor in anchors:
+        value = row[anchor]
+        if not value or not isinstance(value, str) or _FIRST_LETTERS.match(value):
+            return False
+    return True
+
+
+class _Judge:
+    """Decides on the rows that need a closer look; knows the sheet's header and merged cells."""
+
+    def __init__(self, sheet: RawSheet, header: Header, spec: SheetSpec, anchors: Sequence[int]) -> None:
+        self._sheet = sheet
+        self._anchors = set(anchors)
+        self._titles = {
+            index: fold(plain_text(sheet.rows[header.bottom][index] or sheet.rows[header.top][index]))
+            for index in header.columns.values()
+        }
+        self._raw_titles = frozenset(sheet.rows[header.bottom])
+        spanning = {column.key for column in spec.columns if column.spans and not column.anchor}
+        self._telling = {index for key, index in header.columns.items() if key not in spanning | {"remark"}}
+        self._telling |= {extra.column for extra in header.extras} if spec.open_columns else set()
+        self._wide = {
+            (top, left) for top, left, bottom, right in sheet.merged if right > left and top > header.bottom
+        }
+        self._id_column = header.columns.get("id_number")
+
+    def is_header_text(self, value: RawValue) -> bool:
+        return value in self._raw_titles
+
+    def is_data(self, index: int) -> bool:
+        row = self._sheet.rows[index]
+        filled = [column for column, value in enumerate(row) if plain_text(value).strip()]
+        if not filled or self._repeats_header(row, filled):
+            return False
+        if self._is_sum_or_note(row, filled):
+            return False
+        if self._is_heading(index, row, filled):
+            return False
+        return any(column in self._telling for column in filled)
+
+    def _repeats_header(self, row: Sequence[RawValue], filled: Sequence[int]) -> bool:
+        same = sum(fold(plain_text(row[column])) == self._titles.get(column) for column in filled)
+        return same >= min(2, len(self._titles))
+
+    def _is_sum_or_note(self, row: Sequence[RawValue], filled: Sequence[int]) -> bool:
+        if self._id_column is not None and plain_text(row[self._id_column]).strip():
+            return False
+        labels = [fold(value) for column in filled[:4] if isinstance(value := row[column], str)]
+        if any(_SUM.fullmatch(label) for label in labels[:2]):
+            return True
+        first = labels[0] if labels else ""
+        return bool(_NOTE.fullmatch(first) or _EXAMPLE.fullmatch(first))
+
+    def _is_heading(self, index: int, row: Sequence[RawValue], filled: Sequence[int]) -> bool:
+        if len(filled) > 1:
+            return False
+        only = filled[0]
+        if only not in self._anchors or (index, only) in self._wide:
+            return True
+        return self._id_column is not None and bool(_HEADING.fullmatch(fold(plain_text(row[only]))))

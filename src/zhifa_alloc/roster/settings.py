@@ -1,0 +1,169 @@
+"""Sheet 参数 and ``--set`` -> ``Parameters``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Final, get_args
+
+from zhifa_alloc.roster.log import FindingLog
+from zhifa_alloc.roster.table import Table
+from zhifa_alloc.schema.codes import Code
+from zhifa_alloc.schema.dates import day_of
+from zhifa_alloc.schema.errors import WrongUse
+from zhifa_alloc.schema.fields import is_blank
+from zhifa_alloc.schema.figures import plain_text, written_number
+from zhifa_alloc.schema.parameters import GOALS, Parameters
+from zhifa_alloc.schema.spelling import fold, nearest, tidy
+from zhifa_alloc.schema.status import StatusKind
+
+STATUS_PREFIX: Final = "状态:"
+_FIELDS: Final = {fold(field.alias): key for key, field in Parameters.model_fields.items() if field.alias}
+_NAMES: Final = tuple(field.alias for field in Parameters.model_fields.values() if field.alias)
+
+
+class _Unusable(Exception):
+    """A value that the parameter cannot have, with the finding's code and what is expected."""
+
+    def __init__(self, code: Code, expected: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.expected = expected
+
+
+def read_parameters(table: Table | None, overrides: Mapping[str, str], log: FindingLog) -> Parameters:
+    """Read sheet 参数; ``overrides`` replace its values.
+
+    Raises:
+        WrongUse: ``parameter_unknown``, ``parameter_choice``, ``parameter_count`` or ``parameter_date``
+            for an override that cannot be obeyed.
+    """
+    values: dict[str, Any] = {}
+    statuses: dict[str, str] = {}
+    replaced = {fold(name) for name in overrides}
+    if table is not None:
+        _from_sheet(table, replaced, values, statuses, log)
+    for name, text in overrides.items():
+        _take(name, text, values, statuses, _refuse_override(name, text))
+    return Parameters.model_validate({**values, "statuses": statuses})
+
+
+def _from_sheet(
+    table: Table, replaced: set[str], values: dict[str, Any], statuses: dict[str, str], log: FindingLog
+) -> None:
+    seen: dict[str, int] = {}
+    for index, name, value in table.rows("name", "value"):
+        if not isinstance(name, str) or is_blank(value) or fold(name) in replaced:
+            continue
+        if fold(name) in seen:
+            cell = table.where(seen[fold(name)], "name").cell
+            log.add(Code.PARAMETER_TWICE, table.where(index, "name"), name, cell=cell)
+            continue
+        seen[fold(name)] = index
+        _take(name, value, values, statuses, _report_cell(table, index, name, value, log))
+
+
+Refuse = Callable[[_Unusable], None]
+
+
+def _report_cell(table: Table, index: int, name: str, value: object, log: FindingLog) -> Refuse:
+    def refuse(fault: _Unusable) -> None:
+        if fault.code is Code.PARAMETER_UNKNOWN:
+            log.add(fault.code, table.where(index, "name"), name, suggestion=nearest(name, _NAMES))
+        else:
+            log.add(fault.code, table.where(index, "value"), value, name=name, expected=fault.expected)
+
+    return refuse
+
+
+def _refuse_override(name: str, text: str) -> Refuse:
+    codes = {
+        Code.PARAMETER_UNKNOWN: "parameter_unknown",
+        Code.PARAMETER_CHOICE: "parameter_choice",
+        Code.PARAMETER_COUNT: "parameter_count",
+        Code.PARAMETER_DATE: "parameter_date",
+    }
+
+    def refuse(fault: _Unusable) -> None:
+        expected = fault.expected or nearest(name, _NAMES) or "、".join(_NAMES)
+        raise WrongUse(codes[fault.code], name=name, value=text, expected=expected)
+
+    return refuse
+
+
+def _take(name: str, value: object, values: dict[str, Any], statuses: dict[str, str], refuse: Refuse) -> None:
+    key = fold(name)
+    try:
+        if key.startswith(fold(STATUS_PREFIX)):
+            statuses[_status_word(name)] = _one_of(value, tuple(kind.value for kind in StatusKind))
+        else:
+            field = _field_of(key)
+            values[field] = _READERS[field](value)
+    except _Unusable as fault:
+        refuse(fault)
+
+
+def _status_word(name: str) -> str:
+    return tidy(re.split("[:：]", name, maxsplit=1)[1])
+
+
+def _field_of(key: str) -> str:
+    if key not in _FIELDS:
+        raise _Unusable(Code.PARAMETER_UNKNOWN)
+    return _FIELDS[key]
+
+
+def _one_of(value: object, choices: tuple[str, ...]) -> str:
+    by_fold = {fold(choice): choice for choice in choices}
+    word = fold(plain_text(value))
+    if word not in by_fold:
+        raise _Unusable(Code.PARAMETER_CHOICE, "、".join(choices))
+    return by_fold[word]
+
+
+def _count(value: object) -> int:
+    number = written_number(value)
+    if number is None or number.value < 0 or number.value.denominator != 1:
+        raise _Unusable(Code.PARAMETER_COUNT)
+    return number.value.numerator
+
+
+def _date(value: object) -> date:
+    day = day_of(value)
+    if day is None:
+        raise _Unusable(Code.PARAMETER_DATE)
+    return day
+
+
+def _goals(value: object) -> tuple[str, ...]:
+    words = plain_text(value)
+    for mark in ",，;；>→ \n":
+        words = words.replace(mark, "、")
+    named = tuple(tidy(word) for word in words.split("、") if word.strip())
+    if sorted(named) != sorted(GOALS):
+        raise _Unusable(Code.PARAMETER_CHOICE, "、".join(GOALS))
+    return named
+
+
+def _choice(key: str) -> Callable[[object], str]:
+    choices = tuple(str(choice) for choice in get_args(Parameters.model_fields[key].annotation))
+    return lambda value: _one_of(value, choices)
+
+
+_READERS: Final[dict[str, Callable[[object], Any]]] = {
+    "rounding": _choice("rounding"),
+    "min_certified": _count,
+    "min_team_quota": _count,
+    "tolerance": _count,
+    "placing": _choice("placing"),
+    "goals": _goals,
+    "move_cost": _count,
+    "surplus": _choice("surplus"),
+    "base_date": _date,
+    "near_retirement_months": _count,
+    "seed": lambda value: plain_text(value).strip(),
+    "feedback": _choice("feedback"),
+    "approval_number": lambda value: plain_text(value).strip(),
+    "approval_date": _date,
+}

@@ -1,0 +1,193 @@
+"""A sheet read into typed columns that still know their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from zhifa_alloc.roster.cells import Adapter, adapters_of, parse_column
+from zhifa_alloc.roster.headers import Extra, Header, find_header, header_texts
+from zhifa_alloc.roster.log import FindingLog
+from zhifa_alloc.roster.rows import data_rows
+from zhifa_alloc.schema.address import address, position
+from zhifa_alloc.schema.codes import FAULTS, Code
+from zhifa_alloc.schema.columns import SheetSpec
+from zhifa_alloc.schema.errors import UnusableFile
+from zhifa_alloc.schema.fields import ROW_MODELS, is_blank
+from zhifa_alloc.schema.finding import CellRef
+from zhifa_alloc.schema.masking import mask_id
+from zhifa_alloc.schema.raw import RawSheet, RawValue
+from zhifa_alloc.schema.spelling import fold, nearest, tidy
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet's data rows as typed columns.
+
+    Attributes:
+        lines: zero-based sheet row of each data row; every column is as long.
+        columns: key -> values, ``BAD`` where a cell could not be read, the default where the column
+            is not there.
+    """
+
+    spec: SheetSpec
+    book: str
+    sheet: RawSheet
+    header: Header
+    lines: tuple[int, ...]
+    columns: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        """Return the number of data rows."""
+        return len(self.lines)
+
+    @property
+    def place(self) -> CellRef:
+        """The sheet as a whole."""
+        return CellRef(self.book, self.sheet.name)
+
+    @property
+    def extras(self) -> tuple[Extra, ...]:
+        """Further columns that may carry figures: not the ignored ones."""
+        ignored = {fold(header) for header in self.spec.ignored}
+        return tuple(extra for extra in self.header.extras if fold(extra.header) not in ignored)
+
+    def has(self, key: str) -> bool:
+        """Say whether the sheet has the column."""
+        return key in self.header.columns
+
+    def where(self, index: int, column: str | int) -> CellRef:
+        """Return the cell of a data row in a column (key or position); the row's first cell without one."""
+        position_ = self.header.columns.get(column, 0) if isinstance(column, str) else column
+        return CellRef(self.book, self.sheet.name, address(self.lines[index], position_))
+
+    def header_cell(self, extra: Extra) -> CellRef:
+        """Return the header cell of a further column."""
+        return CellRef(self.book, self.sheet.name, address(self.header.bottom, extra.column))
+
+    def raw(self, index: int, key: str) -> RawValue:
+        """Return a cell as it was read."""
+        return self.sheet.rows[self.lines[index]][self.header.columns[key]]
+
+    def rows(self, *keys: str) -> Iterator[tuple[Any, ...]]:
+        """Walk over (index, value, value, …) of some columns."""
+        return zip(range(len(self)), *(self.columns[key] for key in keys), strict=True)
+
+
+def read_table(book: str, sheet: RawSheet, spec: SheetSpec, log: FindingLog) -> Table | None:
+    """Read a sheet; None when it is empty.
+
+    Raises:
+        UnusableFile: ``header_missing`` or ``column_missing``.
+    """
+    if not any(not is_blank(value) for row in sheet.rows for value in row):
+        return None
+    header = find_header(sheet, spec)
+    if header is None:
+        raise _no_header(book, sheet, spec)
+    if header.missing:
+        raise _no_column(book, sheet, header)
+    table = Table(spec, book, sheet, header, data_rows(sheet, header, spec))
+    _report_columns(table, log)
+    columns = {key: _column(table, key, adapter, log) for key, adapter in adapters_of(spec.name).items()}
+    return Table(spec, book, sheet, header, table.lines, columns)
+
+
+def parse_extra(table: Table, extra: Extra, adapter: Adapter, log: FindingLog) -> list[Any]:
+    """Validate a column of figures, reporting bad cells under its own header."""
+    values = [table.sheet.rows[line][extra.column] for line in table.lines]
+    return _parse(table, values, extra.column, extra.header, adapter, log)
+
+
+def _no_header(book: str, sheet: RawSheet, spec: SheetSpec) -> UnusableFile:
+    required = "、".join(column.header for column in spec.columns if column.required)
+    found = "、".join(header_texts(sheet)[:8])
+    return UnusableFile("header_missing", name=book, sheet=sheet.name, required=required, found=found)
+
+
+def _no_column(book: str, sheet: RawSheet, header: Header) -> UnusableFile:
+    names = [extra.header for extra in header.extras]
+    missing = "、".join(column.header for column in header.missing)
+    near = [nearest(column.header, names) for column in header.missing]
+    return UnusableFile(
+        "column_missing",
+        name=book,
+        sheet=sheet.name,
+        row=header.bottom + 1,
+        missing=missing,
+        found="、".join(dict.fromkeys(name for name in near if name)) or "、".join(names[:8]),
+    )
+
+
+def _report_columns(table: Table, log: FindingLog) -> None:
+    for extra in table.header.twice:
+        log.add(Code.COLUMN_TWICE, table.header_cell(extra), extra.header)
+    if table.spec.open_columns or not table.extras:
+        return
+    names = "、".join(extra.header for extra in table.extras)
+    log.add(Code.UNKNOWN_COLUMNS, table.header_cell(table.extras[0]), names)
+
+
+def _column(table: Table, key: str, adapter: Adapter, log: FindingLog) -> Sequence[Any]:
+    column = table.header.columns.get(key)
+    if column is None:
+        return [ROW_MODELS[table.spec.name].model_fields[key].default] * len(table)
+    rows = table.sheet.rows
+    values: list[object] = [rows[line][column] for line in table.lines]
+    if any(spec.spans for spec in table.spec.columns if spec.key == key):
+        values = _spread_merged(table, column, values)
+    return _parse(table, values, column, table.spec.headers[key], adapter, log)
+
+
+def _spread_merged(table: Table, column: int, values: list[object]) -> list[object]:
+    """Let a vertically merged cell speak for every row it covers."""
+    spread: dict[int, object] = {}
+    for top, left, bottom, right in table.sheet.merged:
+        if left <= column <= right and bottom > top > table.header.bottom:
+            spread.update(dict.fromkeys(range(top, bottom + 1), table.sheet.rows[top][left]))
+    return [spread.get(line, value) for line, value in zip(table.lines, values, strict=True)]
+
+
+def _parse(
+    table: Table,
+    values: Sequence[object],
+    column: int,
+    header: str,
+    adapter: Adapter,
+    log: FindingLog,
+) -> list[Any]:
+    def report(index: int, kind: str, quoted: Mapping[str, object]) -> None:
+        code = FAULTS[kind]
+        log.add(code, table.where(index, column), _shown(values[index], header), header=header, **quoted)
+
+    return parse_column(values, adapter, report, _excel_faults(table, values, column, header, log))
+
+
+def _shown(value: object, header: str) -> str:
+    if header != "身份证号":
+        return tidy(_number_text(value) if isinstance(value, float) else str(value)) if value != "" else ""
+    return mask_id(f"{value:.0f}" if isinstance(value, float) else tidy(str(value)))
+
+
+def _number_text(value: float) -> str:
+    return str(int(value)) if value.is_integer() else repr(value)
+
+
+def _excel_faults(
+    table: Table, values: Sequence[object], column: int, header: str, log: FindingLog
+) -> frozenset[int]:
+    """Report error values and formulas without a value in a column; return their indices."""
+    marked = {**dict.fromkeys(table.sheet.uncached, ""), **table.sheet.error_cells}
+    places = {row: text for cell, text in marked.items() for row, col in (position(cell),) if col == column}
+    if not places:
+        return frozenset()
+    found = {
+        index: places[line]
+        for index, line in enumerate(table.lines)
+        if line in places and values[index] == ""
+    }
+    for index, text in found.items():
+        code = Code.EXCEL_ERROR if text else Code.NO_CACHED_VALUE
+        log.add(code, table.where(index, column), text, header=header)
+    return frozenset(found)

@@ -1,0 +1,42 @@
+"""ID numbers after GB 11643-1999: form, check digit, and what they say of sex and birth."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+_FORM: Final = re.compile(r"[1-9]\d{16}[\dX]")
+_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECKS: Final = "10X98765432"
+
+
+def has_id_form(text: str) -> bool:
+    """Say whether a text is 17 digits and a digit or X."""
+    return _FORM.fullmatch(text) is not None
+
+
+def check_digit(first17: str) -> str:
+    """Return the 18th character that belongs to the first 17 digits."""
+    return _CHECKS[sum(map(int.__mul__, map(int, first17), _WEIGHTS)) % 11]
+
+
+def is_consistent(id_number: str) -> bool:
+    """Say whether check digit and birth date of a well-formed number can be true."""
+    if check_digit(id_number[:17]) != id_number[17]:
+        return False
+    try:
+        born = date(int(id_number[6:10]), int(id_number[10:12]), int(id_number[12:14]))
+    except ValueError:
+        return False
+    return born.year >= 1900
+
+
+def sex_of(id_number: str) -> str:
+    """Return 男 or 女 from the 17th digit."""
+    return "男" if int(id_number[16]) % 2 else "女"
+
+
+def birth_of(id_number: str) -> tuple[int, int]:
+    """Return (year, month) of birth from the digits 7 to 12."""
+    return (int(id_number[6:10]), int(id_number[10:12]))

@@ -1,0 +1,44 @@
+"""How words of a workbook are compared: what a clerk's eye takes for equal is equal."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Final
+
+_INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_CJK_START: Final = "\u2e80"
+
+
+@lru_cache(maxsize=65536)
+def tidy(text: str) -> str:
+    """Remove the white space a clerk types for looks; keep the characters as they were written.
+
+    Chinese text loses all of it (张　三 is 张三, a line break inside a header goes); text without Chinese
+    keeps single blanks between words.
+    """
+    words = text.translate(_INVISIBLE).split()
+    joint = "" if any(char >= _CJK_START for word in words for char in word) else " "
+    return joint.join(words)
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Return the key two spellings share: full-width folded, no white space, no letter case."""
+    plain = unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
+    return "".join(plain.split()).casefold()
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that ``word`` was probably meant to be, or ``""``; for a hint, never applied."""
+    by_fold = {fold(name): name for name in sorted(known)}
+    key = fold(word)
+    if not key:
+        return ""
+    inside = [name for folded, name in by_fold.items() if key in folded or folded in key]
+    if inside:
+        return min(inside, key=lambda name: (abs(len(fold(name)) - len(key)), name))
+    close = get_close_matches(key, list(by_fold), n=1, cutoff=0.5)
+    return by_fold[close[0]] if close else ""
