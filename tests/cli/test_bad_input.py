@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import msoffcrypto
 import pytest
@@ -120,14 +121,14 @@ def test_output_folder_is_a_file(run, book, city, tmp_path):
 
 def test_locked_file_says_close_it(run, book, city, tmp_path, monkeypatch, capsys):
     """Excel on Windows holds a file so that replacing it fails with PermissionError; simulated here."""
-    from zhifa_alloc.cli import main, outputs
+    from zhifa_alloc.cli import main
 
     assert run("plan", book(city), "-o", tmp_path / "out").code == 0
 
     def held(*_):
         raise PermissionError(13, "in use")
 
-    monkeypatch.setattr(outputs.os, "replace", held)
+    monkeypatch.setattr(Path, "replace", held)
     assert main(["plan", str(tmp_path / "名册.xlsx"), "-o", str(tmp_path / "out")]) == 2
     said = capsys.readouterr().err
     assert "关闭" in said

@@ -52,7 +52,7 @@ def _root(session: Session) -> Callable[..., None]:
 
     def root(
         ctx: typer.Context,
-        version: bool = typer.Option(
+        _version: bool = typer.Option(
             False, "--version", is_eager=True, callback=print_version, help="screen.options.version"
         ),
     ) -> None:
@@ -69,7 +69,7 @@ def _speaking(base: type[Any], text: Phrasebook) -> type[Any]:
     """
 
     class Speaking(base):  # type: ignore[misc]
-        def get_help(self, ctx: Any) -> str:
+        def get_help(self, ctx: typer.Context) -> str:
             for parameter in self.params:
                 key = getattr(parameter, "help", None)
                 if key and text.has(key):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from typing import TextIO
@@ -14,6 +15,7 @@ from zhifa_alloc.schema.errors import NoFeasiblePlan, ZhifaError
 
 INTERRUPTED = 130
 WRONG_USE = 2
+_UNKNOWN_COMMAND = re.compile(r"No such command '(.+)'")
 
 
 def run(argv: Sequence[str] | None = None) -> int:
@@ -23,7 +25,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     common, rest = split_common(sys.argv[1:] if argv is None else argv)
     session = Session(common)
     if common.unknown_lang:
-        _complain(session, "unknown_language", {"value": common.unknown_lang})
+        _complain(session, "unknown_language", value=common.unknown_lang)
         return WRONG_USE
     try:
         return _dispatch(session, rest)
@@ -37,7 +39,7 @@ def run(argv: Sequence[str] | None = None) -> int:
         _complain_usage(session, error)
         return WRONG_USE
     except (KeyboardInterrupt, Abort):
-        _complain(session, "interrupted", {})
+        _complain(session, "interrupted")
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of our output went away (a pager was closed); nothing is left to say to anyone.
@@ -62,34 +64,38 @@ def _never_choke(stream: TextIO) -> None:
 
 
 def _explain_stop(session: Session, error: ZhifaError) -> int:
+    from zhifa_alloc.text.sentences import error_sentence
+
+    _print_stop(session, *error_sentence(error, session.text))
     if isinstance(error, NoFeasiblePlan):
         from zhifa_alloc.cli.conflicts import conflict_lines
 
-        _complain(session, error.code, error.params)
         for line in conflict_lines(error.conflicts, session.text):
             session.err.print(line)
-    else:
-        _complain(session, error.code, error.params)
     return error.exit_code
 
 
-def _complain(session: Session, code: str, params: dict[str, object]) -> None:
+def _complain(session: Session, code: str, **params: object) -> None:
+    """Print the sentence and the hint of a situation that is not an exception of ours."""
+    from zhifa_alloc.text.sentences import error_sentence
+
+    _print_stop(session, *error_sentence(ZhifaError(code, **params), session.text))
+
+
+def _print_stop(session: Session, sentence: str, hint: str) -> None:
     from rich.text import Text
 
-    say = session.text.say
-    session.err.print(Text(say(f"errors.{code}.message", **params), style="bold red", overflow="fold"))
-    hint = f"errors.{code}.hint"
-    if session.text.has(hint):
-        session.err.print(Text(say("screen.hint", text=say(hint, **params)), overflow="fold"))
+    session.err.print(Text(sentence, style="bold red", overflow="fold"))
+    if hint:
+        session.err.print(Text(session.text.say("screen.hint", text=hint), overflow="fold"))
 
 
 def _complain_usage(session: Session, error: TyperException) -> None:
     """Say in the user's language what the option parser found."""
-    name = type(error).__name__
-    code = f"usage_{name}" if session.text.has(f"errors.usage_{name}.message") else "usage_other"
+    detail = error.format_message()
+    unknown_command = _UNKNOWN_COMMAND.search(detail)
+    kind = "NoSuchCommand" if unknown_command else type(error).__name__
+    code = f"usage_{kind}" if session.text.has(f"errors.usage_{kind}.message") else "usage_other"
     parameter = getattr(error, "param", None)
-    params: dict[str, object] = {
-        "option": getattr(error, "option_name", "") or getattr(parameter, "human_readable_name", ""),
-        "detail": error.format_message(),
-    }
-    _complain(session, code, params)
+    named = getattr(error, "option_name", "") or getattr(parameter, "metavar", "")
+    _complain(session, code, option=unknown_command.group(1) if unknown_command else named, detail=detail)

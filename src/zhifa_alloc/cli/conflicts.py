@@ -1,4 +1,4 @@
-"""Conflicts and repairs in words."""
+"""Conflicts and repairs on the screen."""
 
 from __future__ import annotations
 
@@ -8,13 +8,7 @@ from rich.text import Text
 
 from zhifa_alloc.schema.conflict import Conflict
 from zhifa_alloc.text import Phrasebook
-
-_SUBJECTS = ("conflicts", "people")
-
-
-def conflict_sentence(conflict: Conflict, text: Phrasebook) -> str:
-    """Put one conflict into words."""
-    return _say("conflicts", conflict.code, conflict.params, text)
+from zhifa_alloc.text.sentences import conflict_sentence, repair_sentence
 
 
 def conflict_lines(conflicts: Sequence[Conflict], text: Phrasebook) -> list[Text]:
@@ -23,10 +17,6 @@ def conflict_lines(conflicts: Sequence[Conflict], text: Phrasebook) -> list[Text
     for number, conflict in enumerate(conflicts, start=1):
         lines.append(Text(f"  {number}. {conflict_sentence(conflict, text)}", overflow="fold"))
         for repair in conflict.repairs:
-            words = _say("repairs", repair.code, repair.params, text)
-            lines.append(Text(f"     {text.say('screen.conflicts.repair', text=words)}", overflow="fold"))
+            words = text.say("screen.conflicts.repair", text=repair_sentence(repair, text))
+            lines.append(Text(f"     {words}", overflow="fold"))
     return lines
-
-
-def _say(kind: str, code: str, params: object, text: Phrasebook) -> str:
-    raise NotImplementedError

@@ -11,7 +11,9 @@ from zhifa_alloc.cli.options import JsonFile, ShowAll
 from zhifa_alloc.cli.session import Session
 from zhifa_alloc.schema.errors import WrongUse
 
-Drafts = Annotated[list[Path] | None, typer.Argument(metavar="[DRAFT DRAFT]", help="screen.options.two_drafts")]
+Drafts = Annotated[
+    list[Path] | None, typer.Argument(metavar="[DRAFT DRAFT]", help="screen.options.two_drafts")
+]
 
 
 def diff(

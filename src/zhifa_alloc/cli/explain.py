@@ -12,6 +12,7 @@ from zhifa_alloc.cli.session import Session
 from zhifa_alloc.schema.errors import WrongUse
 
 _CODE = re.compile(r"[EWN]\d{3}", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"\{\w+\}")
 _PARTS = ("message", "why", "example", "fix")
 
 Words = Annotated[list[str], typer.Argument(metavar="E104 | DRAFT 人员编号", help="screen.options.explain")]
@@ -38,7 +39,7 @@ def _explain_code(session: Session, code: str) -> int:
         key = f"findings.{code}.{part}"
         if text.has(key):
             label = text.say(f"screen.explain.{part}")
-            session.show(Text(f"{label}{text.template(key)}", overflow="fold"))
+            session.show(Text(f"{label}{_PLACEHOLDER.sub('…', text.template(key))}", overflow="fold"))
     return 0
 
 

@@ -10,15 +10,11 @@ from rich.text import Text
 from zhifa_alloc.cli.session import Session
 from zhifa_alloc.schema.finding import Finding, Severity
 from zhifa_alloc.text import Phrasebook
+from zhifa_alloc.text.sentences import finding_part
 
 PLACES_SHOWN = 3
 _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
-
-
-def finding_sentence(finding: Finding, part: str, text: Phrasebook) -> str:
-    """Put one part (``message`` or ``fix``) of a finding into words."""
-    return text.say(f"findings.{finding.code}.{part}", value=finding.value, **finding.params)
 
 
 def findings_to_json(findings: Sequence[Finding], text: Phrasebook) -> list[dict[str, str]]:
@@ -31,8 +27,8 @@ def findings_to_json(findings: Sequence[Finding], text: Phrasebook) -> list[dict
             "sheet": finding.where.sheet,
             "cell": finding.where.cell,
             "value": finding.value,
-            "message": finding_sentence(finding, "message", text),
-            "fix": finding_sentence(finding, "fix", text),
+            "message": finding_part(finding, "message", text),
+            "fix": finding_part(finding, "fix", text),
         }
         for finding in findings
     ]
@@ -50,7 +46,7 @@ def show_findings(session: Session, findings: Sequence[Finding], *, show_all: bo
             session.show(_line(finding, session.text, several_books))
         if len(group) > len(shown):
             session.say("screen.findings.more", style="dim", count=len(group) - len(shown))
-        session.say("screen.findings.fix", style="dim", text=finding_sentence(group[0], "fix", session.text))
+        session.say("screen.findings.fix", style="dim", text=finding_part(group[0], "fix", session.text))
     session.show(_result(findings, session.text))
 
 
@@ -70,7 +66,7 @@ def _line(finding: Finding, text: Phrasebook, several_books: bool) -> Text:
     place = "!".join(part for part in (finding.where.sheet, finding.where.cell) if part)
     if several_books and finding.where.book:
         place = f"[{finding.where.book}]{place}"
-    message = finding_sentence(finding, "message", text)
+    message = finding_part(finding, "message", text)
     return Text(f"  {place}  {message}" if place else f"  {message}", overflow="fold")
 
 

@@ -12,6 +12,4 @@ DraftFile = Annotated[Path, typer.Argument(metavar="DRAFT", help="screen.options
 JsonFile = Annotated[Path | None, typer.Option("--json", metavar="FILE", help="screen.options.json")]
 Force = Annotated[bool, typer.Option("--force", help="screen.options.force")]
 ShowAll = Annotated[bool, typer.Option("--all", help="screen.options.all")]
-Settings = Annotated[
-    list[str] | None, typer.Option("--set", metavar="参数=值", help="screen.options.set")
-]
+Settings = Annotated[list[str] | None, typer.Option("--set", metavar="参数=值", help="screen.options.set")]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sys
 import tempfile
@@ -79,7 +78,7 @@ def staged(folder: Path) -> Iterator[Path]:
         folder.parent.mkdir(parents=True, exist_ok=True)
         scratch = Path(tempfile.mkdtemp(prefix=".zhifa-", dir=folder.parent))
     except OSError as error:
-        raise UnusableFile("cannot_write", name=folder.name, detail=error.strerror or "") from error
+        raise UnusableFile("cannot_write", name=folder.name, reason=error.strerror or "") from error
     try:
         yield scratch
         _move_into(scratch, folder)
@@ -111,11 +110,11 @@ def _replace(target: Path, write: Callable[[Path], object]) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         write(scratch)
-        os.replace(scratch, target)
+        scratch.replace(target)
     except PermissionError as error:
         raise UnusableFile("file_locked", name=target.name) from error
     except OSError as error:
-        raise UnusableFile("cannot_write", name=target.name, detail=error.strerror or "") from error
+        raise UnusableFile("cannot_write", name=target.name, reason=error.strerror or "") from error
     finally:
         scratch.unlink(missing_ok=True)
 
@@ -126,7 +125,7 @@ def _move_into(scratch: Path, folder: Path) -> None:
         target = folder / source.relative_to(scratch)
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            os.replace(source, target)
+            source.replace(target)
         except PermissionError as error:
             raise UnusableFile("file_locked", name=target.name) from error
 

@@ -53,7 +53,7 @@ def plan(
     folder = output or paths[0].with_name(f"{paths[0].stem}-方案")
     slot = _choose_slot(folder, fresh=fresh, force=force)
     with steps(session) as on_step:
-        checked = _check(session, paths, split_settings(settings or []), on_step)
+        checked = _check(paths, split_settings(settings or []), on_step)
         if checked.case is None:
             return _refuse(session, checked, json)
         try:
@@ -86,9 +86,7 @@ def _choose_slot(folder: Path, *, fresh: bool, force: bool) -> Slot:
     return free_slot(folder, _STEMS)
 
 
-def _check(
-    session: Session, paths: tuple[Path, ...], overrides: dict[str, str], on_step: Callable[[str], None]
-) -> Checked:
+def _check(paths: tuple[Path, ...], overrides: dict[str, str], on_step: Callable[[str], None]) -> Checked:
     from zhifa_alloc.roster import build_case
 
     on_step("reading")

@@ -79,7 +79,15 @@ def _district_table(session: Session, draft: Draft) -> Table:
     wanted = names if draft.assignments else names[:2]
     table = plain_table(*(say(f"screen.plan.columns.{name}") for name in wanted))
     for line in [*shown, _total(lines, say("screen.plan.total"))]:
-        cells = (line.name, str(line.quota), str(line.people), str(line.vacant), line.stay, line.first, str(line.none))
+        cells = (
+            line.name,
+            str(line.quota),
+            str(line.people),
+            str(line.vacant),
+            line.stay,
+            line.first,
+            str(line.none),
+        )
         table.add_row(*(Text(cell) for cell in cells[: len(wanted)]))
     if len(shown) < len(lines):
         table.caption = say("screen.plan.more_districts", count=len(lines) - len(shown))
@@ -98,9 +106,7 @@ def _district_lines(draft: Draft) -> list[DistrictLine]:
     ]
 
 
-def _line(
-    name: str, quota: int, assigned: list[Assignment], people: Mapping[str, Person]
-) -> DistrictLine:
+def _line(name: str, quota: int, assigned: list[Assignment], people: Mapping[str, Person]) -> DistrictLine:
     on_quota = len(assigned)
     if name == CITY:
         on_quota += sum(1 for person in people.values() if not person.takes_part and person.standing.on_quota)
@@ -181,6 +187,10 @@ def _warnings(session: Session, draft: Draft) -> list[str]:
 def _rule_line(session: Session, draft: Draft) -> str:
     counts = Counter(rule.status for rule in draft.rules)
     return session.text.say(
-        "screen.plan.rules", ok=counts["ok"], warn=counts["warn"], broken=counts["broken"], total=len(draft.rules),
+        "screen.plan.rules",
+        ok=counts["ok"],
+        warn=counts["warn"],
+        broken=counts["broken"],
+        total=len(draft.rules),
         findings=len(draft.findings),
     )
