@@ -13,6 +13,7 @@ from zhifa_alloc.handover.columns import MAX_COLUMNS
 from zhifa_alloc.handover.forms import FORMS
 from zhifa_alloc.schema.errors import WrongUse
 from zhifa_alloc.schema.page import Lines, Signatures, Table
+from zhifa_alloc.schema.parameters import Parameters
 
 FIXED = "本稿由测算程序按所列参数生成，仅供研究；以主管部门集体研究和市委审定为准"
 BANNED = ("最优", "最佳")
@@ -35,7 +36,8 @@ def words(page) -> str:
 @pytest.mark.parametrize("build", [consultation_book, handover_book])
 def test_every_sheet_says_who_decides_and_who_keeps_the_duty(build, draft):
     for page in visible(build(draft, "道里区")):
-        assert page.footer == FIXED
+        assert page.footer.endswith(FIXED)
+        assert page.footer.startswith(page.banner)
         assert FIXED in words(page)
         assert "交接完成前，由市级主管部门继续履行相关执法职责，避免监管执法真空" in words(page)
         assert "三方签字均已填写之日为交接完成日" in words(page)
@@ -124,6 +126,22 @@ def test_the_cover_counts_what_is_handed_over(draft):
     assert "移交单位：市城管局、市文旅局、市交通局" in cover
     assert "交接基准日：2025年10月25日" in cover
     assert "一式三份" in cover
+
+
+def test_the_sheets_of_a_handover_are_numbered_annexes(draft):
+    cover, *others = visible(handover_book(draft, "道里区"))
+    assert [page.annex for page in (cover, *others)] == ["", *(f"附件{n}" for n in range(1, len(others) + 1))]
+    assert f"附件：1.{others[0].name}；2.{others[1].name}" in words(cover)
+
+
+def test_the_guide_says_what_an_objection_leads_to(city):
+    direct = Parameters(意见采纳="直接采纳")
+    asked, told = (
+        words(page_of(consultation_book(replace(city, parameters=parameters).draft(), "道里区"), "说明"))
+        for parameters in (city.parameters, direct)
+    )
+    assert "“不同意”经主管部门研究采纳后" in asked
+    assert "“不同意”直接采纳" in told
 
 
 def test_a_deadline_is_the_earliest_of_the_units(draft):

@@ -20,6 +20,8 @@ SIGNING_NAME: Final = "签收登记"
 SIGNED_NAME: Final = "签字人"
 SIGNED_ON: Final = "签字日期"
 TOTAL: Final = "合计"
+_MEANING: Final = {"逐条确认": "guide.how_meaning", "直接采纳": "guide.how_meaning_direct"}
+"""What 不同意 leads to, by 参数 意见采纳."""
 
 _TERMS_COLUMNS: Final = (
     Column("执法领域", width=14),
@@ -47,7 +49,7 @@ def guide_page(frame: Frame) -> Page:
         say("guide.what", posts=_posts(portion), people=_people(portion)),
         say("guide.by_when"),
         say("guide.how_people"),
-        say("guide.how_meaning"),
+        say(_MEANING[portion.parameters.feedback]),
     ]
     if any(form.source == "职责" for form in FORMS if form.name in portion.carried):
         texts.append(say("guide.how_duties"))
@@ -167,7 +169,8 @@ def _terms_row(portion: Portion, terms: Terms) -> tuple[CellValue, ...]:
 
 def _enclosed(frame: Frame, present: tuple[str, ...]) -> Iterator[str]:
     """Name the sheets that follow, and those left out with the reason."""
-    yield say("cover.enclosed", count=len(present), names="、".join(present))
+    names = (say("cover.enclosed_one", number=number, name=name) for number, name in enumerate(present, 1))
+    yield say("cover.enclosed", names="；".join(names))
     missing = "；".join(
         say("cover.left_out_one", name=name, why=why) for name, why in _left_out(frame) if name not in present
     )

@@ -57,7 +57,7 @@ class Frame:
             title=say("titles.sheet", district=self.portion.district, title=title),
             blocks=(*map(_fill_page, blocks), Lines(self._standing(told), "note"), *self.closing),
             banner=self.banner,
-            footer=say("standing.fixed"),
+            footer="　".join(filter(None, (self.banner, say("standing.fixed")))),
         )
 
     def head(self, measure: str) -> Spread:

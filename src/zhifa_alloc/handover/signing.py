@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from zhifa_alloc.handover.annexes import annex_pages, duty_pages
 from zhifa_alloc.handover.cover import cover_page, signing_page
 from zhifa_alloc.handover.frame import say, signing_frame
@@ -11,7 +14,7 @@ from zhifa_alloc.handover.posts import quota_pages
 from zhifa_alloc.handover.reconcile import check_page
 from zhifa_alloc.handover.reply import identity_page, reply_page
 from zhifa_alloc.schema.draft import Draft
-from zhifa_alloc.schema.page import Book
+from zhifa_alloc.schema.page import Book, Page
 
 
 def handover_book(draft: Draft, district: str) -> Book:
@@ -37,8 +40,15 @@ def handover_book(draft: Draft, district: str) -> Book:
         *annex_pages(frame),
         reply_page(frame),
     )
-    pages = (*counted, check_page(frame, counted), signing_page(frame))
+    pages = _numbered((*counted, check_page(frame, counted), signing_page(frame)))
     return Book(
         say("titles.handover_book", district=district),
         (cover_page(frame, pages), *pages, identity_page(frame)),
+    )
+
+
+def _numbered(pages: Iterable[Page]) -> tuple[Page, ...]:
+    """Number the sheets that follow the cover: 附件1, 附件2 …, as official documents do."""
+    return tuple(
+        replace(page, annex=say("titles.annex", number=number)) for number, page in enumerate(pages, start=1)
     )
