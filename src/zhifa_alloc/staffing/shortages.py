@@ -1,0 +1,97 @@
+"""Counting checks: what cannot hold is said in numbers, before any solver is asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import numpy as np
+
+from zhifa_alloc.schema.conflict import Conflict
+from zhifa_alloc.staffing.problem import Problem
+
+
+def shortages(problem: Problem) -> tuple[Conflict, ...]:
+    """Return every shortage that counting finds; an empty result proves nothing."""
+    return (
+        *_tables(problem),
+        *_closed_units(problem),
+        *_cells(problem),
+        *_domain_floors(problem),
+        *_team_floors(problem),
+    )
+
+
+def _tables(problem: Problem) -> Iterator[Conflict]:
+    """The headcounts of a row must add up to its people."""
+    people = np.bincount(problem.row_of, minlength=len(problem.rows))
+    for r, (domain, quota_type) in enumerate(problem.rows):
+        due = int(problem.capacity[r].sum())
+        if due != people[r]:
+            params = {"domain": domain, "quota_type": quota_type, "due": due, "people": int(people[r])}
+            yield Conflict("staffing.table", params)
+
+
+def _closed_units(problem: Problem) -> Iterator[Conflict]:
+    """Somebody has no destination left."""
+    for unit in problem.units:
+        if problem.allowed[list(unit)].all(axis=0).any():
+            continue
+        staff_ids = [problem.people[i].staff_id for i in unit]
+        code = "staffing.nowhere" if len(unit) == 1 else "staffing.nowhere_together"
+        yield Conflict(code, {"staff_ids": staff_ids, "people": len(unit)})
+
+
+def _cells(problem: Problem) -> Iterator[Conflict]:
+    """A cell must not be smaller than the people pinned to it, nor larger than the people who may go."""
+    only = problem.allowed.sum(axis=1) == 1
+    for r, (domain, quota_type) in enumerate(problem.rows):
+        in_row = problem.row_of == r
+        bound = problem.allowed[in_row & only].sum(axis=0)
+        able = problem.allowed[in_row].sum(axis=0)
+        for d, name in enumerate(problem.destinations):
+            room = int(problem.capacity[r, d])
+            params = {"domain": domain, "quota_type": quota_type, "district": name, "room": room}
+            if bound[d] > room:
+                yield Conflict("staffing.pinned_above", {**params, "pinned": int(bound[d])})
+            if able[d] < room:
+                yield Conflict("staffing.too_few_open", {**params, "able": int(able[d])})
+
+
+def _domain_floors(problem: Problem) -> Iterator[Conflict]:
+    """The teams of a domain together need more certified people than there are."""
+    teams: Counter[tuple[str, ...]] = Counter()
+    needed: Counter[tuple[str, ...]] = Counter()
+    members: dict[tuple[str, ...], int] = {}
+    for floor in problem.floors:
+        if len(floor.team.domains) == 1:
+            teams[floor.team.domains] += 1
+            needed[floor.team.domains] += floor.at_least
+            members[floor.team.domains] = len(floor.members)
+    for domains in teams:
+        if needed[domains] > members[domains]:
+            params = {
+                "domain": domains[0],
+                "teams": teams[domains],
+                "needed": needed[domains],
+                "certified": members[domains],
+            }
+            yield Conflict("staffing.certified_in_domain", params)
+
+
+def _team_floors(problem: Problem) -> Iterator[Conflict]:
+    """A team needs more certified people than may go there, or than its posts can hold."""
+    for floor in problem.floors:
+        open_to = floor.members[problem.allowed[floor.members, floor.destination]]
+        rows = problem.row_of[open_to]
+        able = sum(
+            min(int((rows == r).sum()), int(problem.capacity[r, floor.destination])) for r in np.unique(rows)
+        )
+        if able < floor.at_least:
+            params = {
+                "district": floor.team.district,
+                "team": floor.team.name,
+                "needed": floor.at_least,
+                "able": able,
+            }
+            yield Conflict("staffing.certified_in_team", params)

@@ -1,0 +1,127 @@
+"""HiGHS, told as little as it needs: one matrix, changing costs, rows that get held, columns that get closed.
+
+Limits are counted in nodes, never in seconds, so that a slow machine gives the same answer. HiGHS
+computes in floating point: callers round, and count every value again in whole numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+
+from zhifa_alloc.staffing.model import Model
+
+NODES: Final = 20_000
+"""Branch-and-bound nodes for one goal of one part."""
+_OPTIONS: Final[dict[str, bool | int | float | str]] = {
+    "threads": 1,
+    "parallel": "off",
+    "random_seed": 0,
+    "mip_rel_gap": 0.0,
+    "mip_abs_gap": 0.99,
+    "mip_max_nodes": NODES,
+}
+"""All goals count in whole numbers, so a gap below one is none."""
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Relaxed:
+    """The goal without the demand for whole people: its value, columns and reduced costs."""
+
+    objective: float
+    values: Floats
+    reduced: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """The best whole solution found, None if none was, and a bound below all of them."""
+
+    values: Floats | None
+    bound: float
+
+
+class Solver:
+    """One part in the hands of HiGHS, once relaxed and once whole."""
+
+    def __init__(self, model: Model) -> None:
+        """Pass the model twice: the relaxed copy keeps its basis from goal to goal."""
+        self._columns = np.arange(model.columns, dtype=np.int32)
+        self._relaxed = _pass(model, whole=False)
+        self._whole = _pass(model, whole=True)
+
+    def relax(self, cost: Floats) -> Relaxed | None:
+        """Solve without whole numbers; None when even that has no solution."""
+        _set_cost(self._relaxed, self._columns, cost)
+        self._relaxed.run()
+        if self._relaxed.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        solution = self._relaxed.getSolution()
+        return Relaxed(
+            self._relaxed.getInfo().objective_function_value,
+            np.array(solution.col_value),
+            np.array(solution.col_dual),
+        )
+
+    def search(self, cost: Floats, start: Floats | None) -> Found:
+        """Solve in whole numbers, from a start if there is one."""
+        _set_cost(self._whole, self._columns, cost)
+        if start is not None:
+            solution = highspy.HighsSolution()
+            solution.col_value = start.tolist()
+            self._whole.setSolution(solution)
+        self._whole.run()
+        info = self._whole.getInfo()
+        known = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+        values = np.array(self._whole.getSolution().col_value) if known else None
+        return Found(values, info.mip_dual_bound)
+
+    def hold(self, row: int, value: float) -> None:
+        """Let a goal's row not rise above ``value`` any more."""
+        for highs in (self._relaxed, self._whole):
+            highs.changeRowBounds(row, -np.inf, value)
+
+    def close(self, columns: NDArray[np.int32]) -> None:
+        """Set columns to zero for good."""
+        nothing = np.zeros(len(columns))
+        for highs in (self._relaxed, self._whole):
+            highs.changeColsBounds(len(columns), columns, nothing, nothing)
+
+
+def _set_cost(highs: highspy.Highs, columns: NDArray[np.int32], cost: Floats) -> None:
+    highs.changeColsCost(len(columns), columns, cost)
+
+
+class _Quiet(highspy.Highs):
+    """HiGHS prints a banner while it is being made; standard output belongs to the user's JSON."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802
+        """Fall silent before the first line is printed."""
+        self.silent()
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+
+def _pass(model: Model, *, whole: bool) -> highspy.Highs:
+    highs = _Quiet()  # type: ignore[no-untyped-call]
+    for name, value in _OPTIONS.items():
+        highs.setOptionValue(name, value)
+    matrix = model.matrix
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = model.columns, len(matrix.lower)
+    upper = np.ones(model.columns)
+    upper[model.choices :] = np.inf
+    lp.col_cost_ = np.zeros(model.columns)
+    lp.col_lower_, lp.col_upper_ = np.zeros(model.columns), upper
+    lp.row_lower_, lp.row_upper_ = matrix.lower, matrix.upper
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = matrix.start, matrix.index, matrix.value
+    if whole:
+        lp.integrality_ = [highspy.HighsVarType.kInteger] * model.columns
+    highs.passModel(lp)
+    return highs

@@ -1,0 +1,118 @@
+"""Goal by goal: each is made as small as the goals before it allow, and what was reached is held."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from zhifa_alloc.schema.placement import StageKey
+from zhifa_alloc.staffing.balance import persons_outside
+from zhifa_alloc.staffing.model import build_model, columns_of, destinations_of
+from zhifa_alloc.staffing.parts import Part
+from zhifa_alloc.staffing.problem import Ints, Problem
+from zhifa_alloc.staffing.solver import Floats, Solver
+
+_GRAIN: Final = 1e-6
+"""How far floating point may be off, in parts of a goal's value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A goal in one part: its value in the placement, and a bound that holds given the goals before."""
+
+    value: int
+    bound: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PartResult:
+    """A part, placed: destination of each of its people, in their order, and what each goal reached."""
+
+    part: Part
+    places: Ints
+    reached: tuple[Reached, ...]
+
+
+class Infeasible(Exception):
+    """A part has no placement under the hard rules."""
+
+    def __init__(self, part: Part) -> None:
+        """Keep the part."""
+        super().__init__()
+        self.part = part
+
+
+def solve_part(problem: Problem, part: Part, goals: Sequence[StageKey]) -> PartResult:
+    """Place one part, goal by goal.
+
+    Raises:
+        Infeasible: no placement meets the hard rules.
+    """
+    ladder = _Ladder(problem, part)
+    reached = tuple(ladder.step(goal) for goal in goals)
+    return PartResult(part, part.places(ladder.standing()), reached)
+
+
+class _Ladder:
+    """The state between goals: the solver, and the best placement so far."""
+
+    def __init__(self, problem: Problem, part: Part) -> None:
+        self.problem = problem
+        self.part = part
+        self.model = build_model(problem, part)
+        self.solver = Solver(self.model)
+        self.best: Ints | None = None
+
+    def standing(self) -> Ints:
+        """Return the best placement so far, one destination a unit."""
+        if self.best is None:
+            raise Infeasible(self.part)
+        return self.best
+
+    def step(self, goal: StageKey) -> Reached:
+        """Improve one goal, then hold it; columns that can no longer pay are closed."""
+        cost = self.model.costs[goal]
+        relaxed = self.solver.relax(cost)
+        if relaxed is None:
+            raise Infeasible(self.part)
+        bound = _whole_bound(relaxed.objective)
+        if self.best is None or self._value(goal, self.best) > bound:
+            bound = max(bound, self._improve(goal, cost, relaxed.values))
+        value = self._value(goal, self.standing())
+        self.solver.hold(self.model.goal_rows[goal], value)
+        room = value - relaxed.objective + _GRAIN * max(1.0, abs(value))
+        self.solver.close(np.flatnonzero(relaxed.reduced > room).astype(np.int32))
+        return Reached(value, min(bound, value))
+
+    def _improve(self, goal: StageKey, cost: Floats, relaxed: Floats) -> int:
+        """Put a better placement in the place of the best one; return a bound."""
+        if _is_whole(relaxed):
+            self.best = destinations_of(self.model, relaxed)
+            return self._value(goal, self.best)
+        start = None if self.best is None else columns_of(self.problem, self.model, self.best)
+        found = self.solver.search(cost, start)
+        if found.values is not None:
+            candidate = destinations_of(self.model, found.values)
+            if self.best is None or self._value(goal, candidate) < self._value(goal, self.best):
+                self.best = candidate
+        return _whole_bound(found.bound)
+
+    def _value(self, goal: StageKey, destinations: Ints) -> int:
+        """Count a goal in whole numbers."""
+        places = self.part.places(destinations)
+        if goal == "balance":
+            return persons_outside(self.problem, self.part, places)
+        return int(self.problem.costs[goal][self.part.people, places].sum())
+
+
+def _is_whole(values: Floats) -> bool:
+    return bool(np.all(np.abs(values - np.round(values)) < _GRAIN))
+
+
+def _whole_bound(value: float) -> int:
+    """Round a floating bound up, with care: what is almost whole is that whole."""
+    return math.ceil(value - _GRAIN * max(1.0, abs(value))) if math.isfinite(value) else 0

@@ -1,0 +1,59 @@
+"""Made-up cities: no rule broken, every figure the same from both sides, no order of rows in the result."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from zhifa_alloc.rules import check_all, stage_values
+from zhifa_alloc.schema.draft import Draft
+from zhifa_alloc.schema.quota import QuotaTable
+from zhifa_alloc.staffing import place
+
+
+def _draft(case, table, placement):
+    quotas = QuotaTable(
+        table.method,
+        table.rows,
+        case.receiving,
+        {},
+        {cell: value for cell, value in table.values.items() if cell[2] in case.receiving},
+    )
+    return Draft("x", "0", case, quotas, table, (), placement.assignments, placement.stages)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_rule_is_broken_and_both_sides_count_the_same(seed, city, shares):
+    case = city(160, domains=3, seed=seed)
+    table = shares(case)
+    placement = place(case, table)
+    broken = {
+        result.rule
+        for result in check_all(_draft(case, table, placement))
+        if result.status == "broken" and result.rule != "quota-sums"
+    }
+    assert broken == set()
+    destinations = {row.staff_id: row.to for row in placement.assignments}
+    values = stage_values(case, table, destinations)
+    assert {stage.key: stage.value for stage in placement.stages} == values
+    assert all(stage.proved for stage in placement.stages)
+
+
+def test_rows_in_another_order_give_the_same_placement(city, shares):
+    case = city(120, domains=2, seed=3)
+    table = shares(case)
+    people = list(case.people)
+    random.Random(1).shuffle(people)
+    shuffled = replace(case, people=tuple(people), districts=case.districts[::-1], quotas=case.quotas[::-1])
+    assert place(shuffled, table) == place(case, table)
+
+
+def test_with_the_draft_as_base_nobody_moves(city, shares):
+    case = city(120, domains=2, seed=4)
+    table = shares(case)
+    first = place(case, table)
+    base = {row.staff_id: row.to for row in first.assignments if row.to != "不参与"}
+    again = place(case, table, base)
+    assert [row.to for row in again.assignments] == [row.to for row in first.assignments]
