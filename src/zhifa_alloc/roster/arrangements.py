@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from zhifa_alloc.roster.cells import BAD
 from zhifa_alloc.roster.establishment import Establishment
 from zhifa_alloc.roster.figures import Source, own_rows
-from zhifa_alloc.roster.log import FindingLog
+from zhifa_alloc.roster.log import FindingLog, shown
 from zhifa_alloc.roster.names import Lookup, Names
 from zhifa_alloc.roster.table import Table
 from zhifa_alloc.schema.case import District, ForceRow, Institution, QuotaLock
 from zhifa_alloc.schema.codes import Code
-from zhifa_alloc.schema.finding import CellRef
 from zhifa_alloc.schema.spelling import fold
 
 
@@ -22,12 +20,11 @@ def read_stations(
 ) -> dict[tuple[str, str], str]:
     """Read 机构驻区: (folded unit, folded section) -> district or 市级留用."""
     stations: dict[tuple[str, str], str] = {}
-    unit_lookup = Lookup(units, Code.UNKNOWN_UNIT, log)
-    place_lookup = Lookup(places, Code.UNKNOWN_DISTRICT, log)
     for table in tables:
-        for index, unit_word, section, place_word in table.rows("unit", "section", "stationed"):
-            unit = unit_lookup.in_column(table, index, "unit", unit_word)
-            place = place_lookup.in_column(table, index, "stationed", place_word)
+        unit_column = Lookup(units, Code.UNKNOWN_UNIT, log).column(table, "unit")
+        place_column = Lookup(places, Code.UNKNOWN_DISTRICT, log).column(table, "stationed")
+        for index, section in table.rows("section"):
+            unit, place = unit_column[index], place_column[index]
             if not unit or not place or section is BAD:
                 continue
             first = stations.setdefault((fold(unit), fold(section)), place)
@@ -48,8 +45,9 @@ def read_locks(
     locks: dict[tuple[str, str, str], QuotaLock] = {}
     for source in sources:
         table = source.table
+        district_column = places.column(table, "district")
         for index, domain in own_rows(source, known.domains, log):
-            district = places.in_column(table, index, "district", table.columns["district"][index])
+            district = district_column[index]
             quota_type, quota = table.columns["quota_type"][index], table.columns["quota"][index]
             if not district or BAD in (quota_type, quota):
                 continue
@@ -65,7 +63,7 @@ def read_locks(
             lock = QuotaLock(domain, type_name, district, quota, where)
             first = locks.setdefault((domain, type_name, district), lock)
             if first is not lock:
-                log.add(Code.DUPLICATE_LOCK, where, quota, cell=f"{first.where.sheet}!{first.where.cell}")
+                log.add(Code.DUPLICATE_LOCK, where, quota, cell=shown(first.where))
     return tuple(locks.values())
 
 
@@ -78,8 +76,9 @@ def read_institutions(
     merged: dict[tuple[str, str], list[str]] = {}
     owners: dict[tuple[str, str], str] = {}
     for table in tables:
-        for index, district_word, name, words in table.rows("district", "name", "domains"):
-            district = district_lookup.in_column(table, index, "district", district_word)
+        district_column = district_lookup.column(table, "district")
+        for index, name, words in table.rows("name", "domains"):
+            district = district_column[index]
             where = table.where(index, "domains")
             names = (
                 () if words is BAD else domain_lookup.find_all(words, where, table.spec.headers["domains"])
@@ -102,28 +101,11 @@ def read_forces(
     tables: Sequence[Table], domains: Names, districts: Names, log: FindingLog
 ) -> tuple[ForceRow, ...]:
     """Read 现有队伍: teams as they are before the reform."""
-    domain_lookup = Lookup(domains, Code.UNKNOWN_DOMAIN, log)
-    district_lookup = Lookup(districts, Code.UNKNOWN_DISTRICT, log)
     forces = []
     for table in tables:
-        for index, level, name, quota, staff, certified in table.rows(
-            "level", "name", "quota", "staff", "certified"
-        ):
-            row = _force(table, index, domain_lookup, district_lookup)
-            if BAD not in (level, name, quota, staff, certified):
-                forces.append(ForceRow(level, row[0], row[1], name, quota, staff, certified))
+        district_column = Lookup(districts, Code.UNKNOWN_DISTRICT, log).column(table, "district")
+        domain_column = Lookup(domains, Code.UNKNOWN_DOMAIN, log).column(table, "domain")
+        for index, level, *rest in table.rows("level", "name", "quota", "staff", "certified"):
+            if BAD not in (level, *rest):
+                forces.append(ForceRow(level, district_column[index], domain_column[index], *rest))
     return tuple(forces)
-
-
-def _force(table: Table, index: int, domains: Lookup, districts: Lookup) -> tuple[str, str]:
-    district: Any = table.columns["district"][index]
-    domain: Any = table.columns["domain"][index]
-    return (
-        districts.in_column(table, index, "district", district),
-        domains.in_column(table, index, "domain", domain),
-    )
-
-
-def place_of(where: CellRef) -> str:
-    """Return ``sheet!cell`` for a sentence."""
-    return f"{where.sheet}!{where.cell}"

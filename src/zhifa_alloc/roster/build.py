@@ -14,17 +14,16 @@ from zhifa_alloc.roster.certificates import check_all_certificates
 from zhifa_alloc.roster.distances import read_distances
 from zhifa_alloc.roster.establishment import Establishment, read_establishment
 from zhifa_alloc.roster.figures import Source, read_weights, read_workloads
-from zhifa_alloc.roster.keys import staff_ids
-from zhifa_alloc.roster.lines import Line, roster_lines
+from zhifa_alloc.roster.keys import Directory, staff_ids
 from zhifa_alloc.roster.log import FindingLog
 from zhifa_alloc.roster.names import Names
 from zhifa_alloc.roster.people import Background, read_people
-from zhifa_alloc.roster.relations import Directory, read_relations
+from zhifa_alloc.roster.relations import read_relations
 from zhifa_alloc.roster.settings import read_parameters
 from zhifa_alloc.roster.table import Table
 from zhifa_alloc.roster.territory import read_districts
 from zhifa_alloc.schema import terms
-from zhifa_alloc.schema.case import CarriedSheet, Case, District, InputFile, Relation
+from zhifa_alloc.schema.case import CarriedSheet, Case, District, InputFile
 from zhifa_alloc.schema.codes import Code
 from zhifa_alloc.schema.finding import CellRef, Finding
 from zhifa_alloc.schema.parameters import Parameters
@@ -71,10 +70,10 @@ def build_case(books: Sequence[RawBook], overrides: Mapping[str, str] | None = N
     log = FindingLog()
     library = open_books(books, log)
     frame = _frame(library, overrides or {}, log)
-    lines = tuple(roster_lines(library.rosters))
-    case = _case(books, library, frame, lines, log)
+    case = _case(books, library, frame, log)
     findings = log.in_file_order(books)
-    return Checked(None if log.has_errors else case, findings, len(lines))
+    people = sum(len(table) for table in library.rosters)
+    return Checked(None if log.has_errors else case, findings, people)
 
 
 def _frame(library: Library, overrides: Mapping[str, str], log: FindingLog) -> _Frame:
@@ -104,16 +103,14 @@ def _check_takers(
             log.add(Code.NOBODY_TAKES_DOMAIN, where, domain, count=count)
 
 
-def _case(
-    books: Sequence[RawBook], library: Library, frame: _Frame, lines: Sequence[Line], log: FindingLog
-) -> Case:
+def _case(books: Sequence[RawBook], library: Library, frame: _Frame, log: FindingLog) -> Case:
     known, districts = frame.establishment, frame.districts
     names = Names(district.name for district in districts)
     places = Names([*names.all(), terms.CITY])
     stations = read_stations(library.tables(terms.SHEET_STATION), known.units, places, log)
-    keys = staff_ids(lines, log)
+    keys = staff_ids(library.rosters, log)
     background = Background(known, districts, frame.parameters.statuses, stations, frame.base_date)
-    people = read_people(lines, keys, background, log)
+    people = read_people(library.rosters, keys, background, log)
     certificates_known = check_all_certificates(library.rosters, log)
     _check_numbers(library, frame, people, certificates_known, log)
     workloads = read_workloads(_sources(library, terms.SHEET_WORKLOAD, known), known.domains, districts, log)
@@ -131,20 +128,15 @@ def _case(
         certificates_known=certificates_known,
         workloads=workloads,
         distances=read_distances(library.tables(terms.SHEET_DISTANCE), names, log),
-        relations=_relations(library, lines, keys, people, log),
+        relations=read_relations(
+            library.tables(terms.SHEET_RELATION), Directory(library.rosters, keys), people, log
+        ),
         locks=read_locks(_sources(library, terms.SHEET_LOCK, known), known, districts, log),
         institutions=read_institutions(institutions, known.domains, names, log),
         forces=read_forces(library.tables(terms.SHEET_FORCE), known.domains, names, log),
         carried=_carried(library),
         domains_without_people=_domains_without_people(library, known, people, log),
     )
-
-
-def _relations(
-    library: Library, lines: Sequence[Line], keys: Sequence[str], people: Sequence[Person], log: FindingLog
-) -> tuple[Relation, ...]:
-    directory = Directory(lines, keys)
-    return read_relations(library.tables(terms.SHEET_RELATION), directory, people, log)
 
 
 def _sources(library: Library, sheet: str, known: Establishment) -> tuple[Source, ...]:

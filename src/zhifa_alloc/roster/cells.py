@@ -67,13 +67,11 @@ def parse_column(
         as many values as were given, ``BAD`` where a cell is not valid.
     """
     keys = _keys(values)
-    distinct = {
-        key: value for index, (key, value) in enumerate(zip(keys, values, strict=True)) if index not in skip
-    }
-    parsed, faults = _parse_distinct(distinct, adapter)
-    for index, key in enumerate(keys):
-        if key in faults and index not in skip:
-            report(index, *faults[key])
+    parsed, faults = _parse_distinct(_distinct(keys, values, skip), adapter)
+    if faults:
+        for index, key in enumerate(keys):
+            if key in faults and index not in skip:
+                report(index, *faults[key])
     if skip:
         return [BAD if index in skip else parsed[key] for index, key in enumerate(keys)]
     return [parsed[key] for key in keys]
@@ -81,9 +79,19 @@ def parse_column(
 
 def _keys(values: Sequence[object]) -> Sequence[object]:
     # 1, 1.0 and True are one key of a dict but three values of a sheet.
-    if {type(value) for value in values} <= {str}:
+    if set(map(type, values)) <= {str}:
         return values
-    return [(type(value), value) for value in values]
+    return list(zip(map(type, values), values, strict=True))
+
+
+def _distinct(
+    keys: Sequence[object], values: Sequence[object], skip: frozenset[int]
+) -> Mapping[object, object]:
+    if not skip:
+        return dict(zip(keys, values, strict=True))
+    return {
+        key: value for index, (key, value) in enumerate(zip(keys, values, strict=True)) if index not in skip
+    }
 
 
 def _parse_distinct(

@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from zhifa_alloc.roster.cells import BAD
-from zhifa_alloc.roster.log import FindingLog
+from zhifa_alloc.roster.log import FindingLog, shown
 from zhifa_alloc.roster.table import Table
 from zhifa_alloc.schema.codes import Code
 from zhifa_alloc.schema.fields import is_blank, is_tick
 from zhifa_alloc.schema.spelling import fold
-from zhifa_alloc.schema.status import can_hold_certificate
+from zhifa_alloc.schema.status import PROBATION, can_hold_certificate
 
 
-def check_certificate(
-    table: Table, index: int, values: Mapping[str, Any], base_date: date | None, log: FindingLog
-) -> bool:
-    """Say whether the row's certificate counts; warn where it needs a look.
+def certified(table: Table, base_date: date | None, log: FindingLog) -> list[bool]:
+    """Say of each row whether its certificate counts; warn where it needs a look.
 
-    Valid: a number is there, and 有效期 is empty, 长期, or not before the base date; and people of the
-    编制类型 can hold one. 试用期 is the caller's to see to.
+    Valid: a number is there, and 有效期 is empty, 长期, or not before the base date; people of the
+    编制类型 can hold one; and the person is not in 试用期.
     """
-    number, until, quota_type = values["certificate"], values["certificate_until"], values["quota_type"]
+    return [
+        status != PROBATION and _counts(table, index, number, until, quota_type, base_date, log)
+        for index, number, until, quota_type, status in table.rows(
+            "certificate", "certificate_until", "quota_type", "status"
+        )
+    ]
+
+
+def _counts(
+    table: Table,
+    index: int,
+    number: Any,  # noqa: ANN401 - parsed cells, perhaps bad
+    until: Any,  # noqa: ANN401
+    quota_type: Any,  # noqa: ANN401
+    base_date: date | None,
+    log: FindingLog,
+) -> bool:
     if BAD in (number, until, quota_type):
         return False
     if not number:
@@ -60,16 +74,18 @@ def check_all_certificates(tables: Sequence[Table], log: FindingLog) -> bool:
     A sheet with numbers but without the column 有效期 is warned of once, a number met twice at its
     second place.
     """
-    seen: dict[str, str] = {}
+    seen: dict[str, tuple[Table, int]] = {}
     for table in tables:
-        numbers = [number for number in table.columns["certificate"] if number and number is not BAD]
-        if numbers and not table.has("certificate_until"):
+        numbers = table.columns["certificate"]
+        if any(number and number is not BAD for number in numbers) and not table.has("certificate_until"):
             log.add(Code.CERTIFICATE_NO_DATE, table.place)
-        for index, number in enumerate(table.columns["certificate"]):
+        for index, number in enumerate(numbers):
             if not number or number is BAD or is_tick(number):
                 continue
-            where = table.where(index, "certificate")
-            first = seen.setdefault(fold(number), f"{where.sheet}!{where.cell}")
-            if first != f"{where.sheet}!{where.cell}":
-                log.add(Code.DUPLICATE_CERTIFICATE, where, number, cell=first)
+            first, place = seen.setdefault(fold(number), (table, index))
+            if first is not table or place != index:
+                there = first.where(place, "certificate")
+                log.add(
+                    Code.DUPLICATE_CERTIFICATE, table.where(index, "certificate"), number, cell=shown(there)
+                )
     return bool(seen)

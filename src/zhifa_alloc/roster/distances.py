@@ -46,7 +46,7 @@ def read_distances(tables: Sequence[Table], districts: Names, log: FindingLog) -
 
 def _entries(table: Table, districts: Names, log: FindingLog) -> Iterator[_Entry]:
     lookup = Lookup(districts, Code.UNKNOWN_DISTRICT, log)
-    rows = [lookup.in_column(table, index, "name", name) for index, name in table.rows("name")]
+    rows = lookup.column(table, "name")
     for extra in table.extras:
         column = lookup.find(extra.header, table.header_cell(extra), table.spec.headers["name"])
         values = parse_extra(table, extra, figure_adapter(), log)

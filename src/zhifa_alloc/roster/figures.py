@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from zhifa_alloc.roster.cells import BAD, figure_adapter, weight_adapter
-from zhifa_alloc.roster.log import FindingLog
+from zhifa_alloc.roster.log import FindingLog, shown
 from zhifa_alloc.roster.names import Lookup, Names
 from zhifa_alloc.roster.table import Table, parse_extra
 from zhifa_alloc.schema.case import District, WeightRow, Workload
@@ -40,17 +40,16 @@ def own_rows(source: Source, domains: Names, log: FindingLog, also: str = "") ->
         log: where other rows are reported.
         also: a word besides the domains that only the main book may use (默认).
     """
-    lookup = Lookup(domains, Code.UNKNOWN_DOMAIN, log)
     table = source.table
-    for index, word in table.rows("domain"):
-        domain = also if also and word == also else lookup.in_column(table, index, "domain", word)
+    names = Names([*domains.all(), also]) if also else domains
+    for index, domain in enumerate(Lookup(names, Code.UNKNOWN_DOMAIN, log).column(table, "domain")):
         if not domain:
             continue
         if source.speaks_for(domain):
             yield index, domain
         else:
             own = "、".join(sorted(source.domains or ()))
-            log.add(Code.FOREIGN_DOMAIN, table.where(index, "domain"), word, own=own)
+            log.add(Code.FOREIGN_DOMAIN, table.where(index, "domain"), domain, own=own)
 
 
 def read_workloads(
@@ -69,15 +68,11 @@ def read_workloads(
             where = table.where(index, "indicator")
             first = seen.setdefault((domain, fold(indicator)), where)
             if first != where:
-                log.add(Code.DUPLICATE_WORKLOAD, where, indicator, domain=domain, cell=_cell_of(first))
+                log.add(Code.DUPLICATE_WORKLOAD, where, indicator, domain=domain, cell=shown(first))
                 continue
             figures = _row_figures(table, index, domain, indicator, columns, districts, log)
             workloads.append(Workload(domain, indicator, figures))
     return tuple(workloads)
-
-
-def _cell_of(where: CellRef) -> str:
-    return f"{where.sheet}!{where.cell}"
 
 
 def _district_columns(
@@ -151,7 +146,7 @@ def read_weights(
         for line in _weight_lines(source, domains, figures, log):
             first = lines.setdefault(line.domain, line)
             if first is not line:
-                log.add(Code.DUPLICATE_WEIGHT_ROW, line.where, line.domain, cell=_cell_of(first.where))
+                log.add(Code.DUPLICATE_WEIGHT_ROW, line.where, line.domain, cell=shown(first.where))
     default = lines.get(DEFAULT_DOMAIN)
     served: dict[str, list[str]] = {}
     rows = []

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TypeAlias
 
 from zhifa_alloc.roster.cells import BAD
 from zhifa_alloc.roster.log import FindingLog
@@ -12,59 +11,66 @@ from zhifa_alloc.schema.codes import Code
 from zhifa_alloc.schema.dates import Month
 from zhifa_alloc.schema.identity import birth_of, sex_of
 
-
-def check_sex(table: Table, index: int, values: Mapping[str, Any], log: FindingLog) -> str:
-    """Return 男, 女 or empty; warn where the ID number says otherwise."""
-    written, id_number = values["sex"], values["id_number"]
-    if written is BAD:
-        return ""
-    if not isinstance(id_number, str) or not id_number:
-        return str(written)
-    derived = sex_of(id_number)
-    if written and written != derived:
-        log.add(Code.ID_AGAINST_SEX, table.where(index, "sex"), written, derived=derived)
-    return str(written or derived)
+YearMonth: TypeAlias = tuple[int, int]
 
 
-def check_birth(
-    table: Table, index: int, values: Mapping[str, Any], log: FindingLog
-) -> tuple[int, int] | None:
-    """Return (year, month) of birth; warn where the ID number says otherwise or the month is unsure."""
-    written: Month | None = None if values["birth"] is BAD else values["birth"]
-    id_number = values["id_number"]
-    derived = birth_of(id_number) if isinstance(id_number, str) and id_number else None
-    if written is None:
+def sexes(table: Table, log: FindingLog) -> list[str]:
+    """Return 男, 女 or empty of each row; warn where the ID number says otherwise."""
+    result = []
+    for index, written, id_number in table.rows("sex", "id_number"):
+        derived = sex_of(id_number) if id_number and id_number is not BAD else ""
+        if written is BAD or not derived:
+            result.append("" if written is BAD else written)
+            continue
+        if written and written != derived:
+            log.add(Code.ID_AGAINST_SEX, table.where(index, "sex"), written, derived=derived)
+        result.append(written or derived)
+    return result
+
+
+def births(table: Table, log: FindingLog) -> list[YearMonth | None]:
+    """Return (year, month) of birth of each row; warn where the ID number differs or the month is unsure."""
+    return [
+        _birth(
+            table, index, written, birth_of(id_number) if id_number and id_number is not BAD else None, log
+        )
+        for index, written, id_number in table.rows("birth", "id_number")
+    ]
+
+
+def career_starts(table: Table, log: FindingLog) -> list[YearMonth | None]:
+    """Return (year, month) of 参加工作时间 of each row; warn where the month is unsure."""
+    return [
+        None
+        if written is None or written is BAD
+        else _month(table, index, "career_start", written, None, log)
+        for index, written in table.rows("career_start")
+    ]
+
+
+def _birth(
+    table: Table, index: int, written: object, derived: YearMonth | None, log: FindingLog
+) -> YearMonth | None:
+    if not isinstance(written, Month):
         return derived
-    if written.unsure:
-        return _sure_month(table, index, "birth", written, derived, log)
-    if derived is not None and derived != (written.year, written.month):
-        params = {"written": _month(written[:2]), "derived": _month(derived)}
+    if derived is not None and not written.unsure and derived != written[:2]:
+        params = {"written": _text(written[:2]), "derived": _text(derived)}
         log.add(Code.ID_AGAINST_BIRTH, table.where(index, "birth"), params["written"], **params)
-    return (written.year, written.month)
+    return _month(table, index, "birth", written, derived, log)
 
 
-def check_career(
-    table: Table, index: int, values: Mapping[str, Any], log: FindingLog
-) -> tuple[int, int] | None:
-    """Return (year, month) of 参加工作时间; warn where the month is unsure."""
-    written: Month | None = None if values["career_start"] is BAD else values["career_start"]
-    if written is None:
-        return None
-    if written.unsure:
-        return _sure_month(table, index, "career_start", written, None, log)
-    return (written.year, written.month)
-
-
-def _sure_month(
-    table: Table, index: int, key: str, written: Month, derived: tuple[int, int] | None, log: FindingLog
-) -> tuple[int, int]:
+def _month(
+    table: Table, index: int, key: str, written: Month, derived: YearMonth | None, log: FindingLog
+) -> YearMonth:
     """Decide between January and October of a month such as 1985.1 stored as a number."""
+    if not written.unsure:
+        return (written.year, written.month)
     by_id = derived if derived in ((written.year, 1), (written.year, 10)) else None
     taken = by_id or (written.year, written.month)
-    params = {"header": table.spec.headers[key], "taken": _month(taken), "year": str(written.year)}
+    params = {"header": table.spec.headers[key], "taken": _text(taken), "year": str(written.year)}
     log.add(Code.MONTH_AS_NUMBER, table.where(index, key), f"{written.year}.1", **params)
     return taken
 
 
-def _month(month: tuple[int, int]) -> str:
+def _text(month: YearMonth) -> str:
     return f"{month[0]}.{month[1]:02d}"

@@ -3,44 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 from zhifa_alloc.roster.cells import BAD
-from zhifa_alloc.roster.lines import Line
-from zhifa_alloc.roster.log import FindingLog
+from zhifa_alloc.roster.log import FindingLog, shown
 from zhifa_alloc.roster.names import raw_is_number
+from zhifa_alloc.roster.table import Table
 from zhifa_alloc.schema.codes import Code
 from zhifa_alloc.schema.masking import mask_id
 from zhifa_alloc.schema.spelling import fold
 
 _PREFIX: Final = "P"
+_Row: TypeAlias = tuple[int, int]
+"""Which table, which row of it."""
 
 
-def staff_ids(lines: Sequence[Line], log: FindingLog) -> tuple[str, ...]:
-    """Return the key of each row, ``""`` where none can be given.
+def staff_ids(tables: Sequence[Table], log: FindingLog) -> tuple[tuple[str, ...], ...]:
+    """Return the key of each row of each table, ``""`` where none can be given.
 
     People without 人员编号 are numbered once, in the order of 身份证号, with keys that are not in use.
     """
-    _check_duplicates(lines, log)
-    _warn_number_cells(lines, log)
-    given = [line.values["staff_id"] if line.values["staff_id"] is not BAD else "" for line in lines]
-    taken = {fold(key) for key in given if key}
-    waiting = sorted(_without_key(lines, log))
+    _check_duplicates(tables, log)
+    keys = [[key if key is not BAD else "" for key in table.columns["staff_id"]] for table in tables]
+    taken = {fold(key) for column in keys for key in column if key}
+    waiting = sorted(_without_key(tables, log))
     numbers = _free_numbers(taken, len(waiting))
-    for _, index in waiting:
-        given[index] = next(numbers)
-    return tuple(given)
+    for _, (table, index) in waiting:
+        keys[table][index] = next(numbers)
+    for table_ in tables:
+        _warn_number_cells(table_, log)
+    return tuple(tuple(column) for column in keys)
 
 
-def _without_key(lines: Sequence[Line], log: FindingLog) -> Iterator[tuple[str, int]]:
-    for index, line in enumerate(lines):
-        key, id_number = line.values["staff_id"], line.values["id_number"]
-        if key or id_number is BAD:
-            continue
-        if id_number:
-            yield id_number, index
-        else:
-            log.add(Code.NO_KEY, line.where("id_number"), line.values["name"])
+def _without_key(tables: Sequence[Table], log: FindingLog) -> Iterator[tuple[str, _Row]]:
+    for number, table in enumerate(tables):
+        for index, key, id_number, name in table.rows("staff_id", "id_number", "name"):
+            if key or id_number is BAD:
+                continue
+            if id_number:
+                yield id_number, (number, index)
+            else:
+                log.add(Code.NO_KEY, table.where(index, "id_number"), "" if name is BAD else name)
 
 
 def _free_numbers(taken: set[str], count: int) -> Iterator[str]:
@@ -53,45 +56,61 @@ def _free_numbers(taken: set[str], count: int) -> Iterator[str]:
             yield key
 
 
-def _check_duplicates(lines: Sequence[Line], log: FindingLog) -> None:
+def _check_duplicates(tables: Sequence[Table], log: FindingLog) -> None:
     """Report a person met before, once a row: by key first, then by ID number."""
-    keys: dict[str, Line] = {}
-    ids: dict[str, Line] = {}
-    for line in lines:
-        first = _met(line, "staff_id", keys)
-        same_id = _met(line, "id_number", ids)
-        if first is not None:
-            _report(line, first, "staff_id", Code.DUPLICATE_KEY, str, log)
-        elif same_id is not None:
-            _report(line, same_id, "id_number", Code.DUPLICATE_ID, mask_id, log)
-
-
-def _met(line: Line, key: str, seen: dict[str, Line]) -> Line | None:
-    value = line.values[key]
-    if not value or value is BAD:
-        return None
-    first = seen.setdefault(fold(value), line)
-    return None if first is line else first
+    keys: dict[str, _Row] = {}
+    ids: dict[str, _Row] = {}
+    for number, table in enumerate(tables):
+        for index, key, id_number in table.rows("staff_id", "id_number"):
+            row = (number, index)
+            by_key = keys.setdefault(fold(key), row) if key and key is not BAD else row
+            by_id = ids.setdefault(id_number, row) if id_number and id_number is not BAD else row
+            if by_key != row:
+                _report(tables, row, by_key, "staff_id", Code.DUPLICATE_KEY, str, log)
+            elif by_id != row:
+                _report(tables, row, by_id, "id_number", Code.DUPLICATE_ID, mask_id, log)
 
 
 def _report(
-    line: Line, first: Line, key: str, code: Code, show: Callable[[str], str], log: FindingLog
+    tables: Sequence[Table],
+    row: _Row,
+    first: _Row,
+    key: str,
+    code: Code,
+    show: Callable[[str], str],
+    log: FindingLog,
 ) -> None:
-    here, there = line.where(key), first.where(key)
-    value = show(line.values[key])
+    here = tables[row[0]].where(row[1], key)
+    there = tables[first[0]].where(first[1], key)
+    value = show(tables[row[0]].columns[key][row[1]])
     if here.book != there.book:
-        log.add(Code.IN_TWO_BOOKS, here, value, book=there.book, cell=f"{there.sheet}!{there.cell}")
+        log.add(Code.IN_TWO_BOOKS, here, value, book=there.book, cell=shown(there))
     else:
-        log.add(code, here, value, cell=f"{there.sheet}!{there.cell}")
+        log.add(code, here, value, cell=shown(there))
 
 
-def _warn_number_cells(lines: Sequence[Line], log: FindingLog) -> None:
+def _warn_number_cells(table: Table, log: FindingLog) -> None:
     """Warn once a sheet of keys stored as numbers: leading zeros may be gone."""
-    counts: dict[tuple[str, str], tuple[Line, int]] = {}
-    for line in lines:
-        table = line.table
-        if table.has("staff_id") and raw_is_number(table.raw(line.index, "staff_id")):
-            first, count = counts.get((table.book, table.sheet.name), (line, 0))
-            counts[table.book, table.sheet.name] = (first, count + 1)
-    for line, count in counts.values():
-        log.add(Code.KEY_AS_NUMBER, line.where("staff_id"), line.values["staff_id"], count=count)
+    if not table.has("staff_id"):
+        return
+    numbers = [index for index in range(len(table)) if raw_is_number(table.raw(index, "staff_id"))]
+    if numbers:
+        first = table.columns["staff_id"][numbers[0]]
+        log.add(Code.KEY_AS_NUMBER, table.where(numbers[0], "staff_id"), first, count=len(numbers))
+
+
+class Directory:
+    """Finds a person by 人员编号 or 身份证号."""
+
+    def __init__(self, tables: Sequence[Table], keys: Sequence[Sequence[str]]) -> None:
+        self._keys: dict[str, str] = {}
+        for table, column in zip(tables, keys, strict=True):
+            for key, id_number in zip(column, table.columns["id_number"], strict=True):
+                if id_number and id_number is not BAD:
+                    self._keys.setdefault(fold(id_number), key)
+        for column in keys:
+            self._keys.update((fold(key), key) for key in column if key)
+
+    def find(self, word: str) -> str | None:
+        """Return the staff_id (``""`` for a row whose key is bad); None when nobody is meant."""
+        return self._keys.get(fold(word))

@@ -12,6 +12,11 @@ from zhifa_alloc.schema.masking import mask_ids
 from zhifa_alloc.schema.raw import RawBook
 
 
+def shown(where: CellRef) -> str:
+    """Return a place as a sentence names it: 花名册!B17."""
+    return f"{where.sheet}!{where.cell}"
+
+
 class FindingLog:
     """Gathers findings; a code decides the severity."""
 

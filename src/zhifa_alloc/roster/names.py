@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from zhifa_alloc.roster.log import FindingLog
 from zhifa_alloc.roster.table import Table
@@ -60,11 +59,22 @@ class Lookup:
         found = (self.find(word, where, header) for word in words)
         return tuple(dict.fromkeys(name for name in found if name))
 
-    def in_column(self, table: Table, index: int, key: str, word: Any) -> str:  # noqa: ANN401 - a parsed cell
-        """Look up the word of a table's cell; a bad cell is ``""`` without a second finding."""
-        if not isinstance(word, str):
-            return ""
-        return self.find(word, table.where(index, key), table.spec.headers[key])
+    def column(self, table: Table, key: str) -> list[str]:
+        """Look up a whole column; unknown words are reported and, like bad cells, become ``""``."""
+        words = table.columns[key]
+        found = {word: self.names.find(word) if isinstance(word, str) else "" for word in set(words)}
+        unknown = {word: self.names.nearest(word) for word, name in found.items() if not name and _says(word)}
+        if unknown:
+            header = table.spec.headers[key]
+            for index, word in enumerate(words):
+                if word in unknown:
+                    params = {"header": header, "suggestion": unknown[word]}
+                    self.log.add(self.code, table.where(index, key), word, **params)
+        return [found[word] for word in words]
+
+
+def _says(word: object) -> bool:
+    return isinstance(word, str) and bool(word)
 
 
 def raw_is_number(value: RawValue) -> bool:

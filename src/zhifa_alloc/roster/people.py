@@ -1,171 +1,30 @@
-"""Sheets 花名册* -> people: each row against 编制, 区情 and 参数."""
+"""Sheets 花名册* -> people, checked against 编制, 区情 and 参数."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, Final
 
+from zhifa_alloc.roster.belonging import Belonging, belongings, standings
 from zhifa_alloc.roster.cells import BAD
-from zhifa_alloc.roster.certificates import check_certificate
+from zhifa_alloc.roster.certificates import certified
 from zhifa_alloc.roster.establishment import Establishment
-from zhifa_alloc.roster.identity import check_birth, check_career, check_sex
-from zhifa_alloc.roster.lines import Line
+from zhifa_alloc.roster.identity import births, career_starts, sexes
 from zhifa_alloc.roster.log import FindingLog
 from zhifa_alloc.roster.names import Lookup, Names
-from zhifa_alloc.roster.wishes import Wanted, check_wanted
+from zhifa_alloc.roster.table import Table
+from zhifa_alloc.roster.wishes import wanted_places
 from zhifa_alloc.schema.case import District
 from zhifa_alloc.schema.codes import Code
-from zhifa_alloc.schema.finding import CellRef
+from zhifa_alloc.schema.fields import RosterRow
 from zhifa_alloc.schema.person import Person
 from zhifa_alloc.schema.spelling import fold
-from zhifa_alloc.schema.status import (
-    KNOWN_STATUSES,
-    PROBATION,
-    Standing,
-    StatusKind,
-    is_outside_quota,
-    standing_of,
-)
+from zhifa_alloc.schema.status import StatusKind
 from zhifa_alloc.schema.terms import CITY
 
-
-@dataclass(frozen=True, slots=True)
-class Background:
-    """What a person's row is held against."""
-
-    establishment: Establishment
-    districts: Sequence[District]
-    statuses: Mapping[str, str]
-    stations: Mapping[tuple[str, str], str]
-    base_date: date | None
-
-    @property
-    def destinations(self) -> Names:
-        """Districts and 市级留用."""
-        return Names([*(district.name for district in self.districts), CITY])
-
-    @property
-    def homes(self) -> Names:
-        """Districts alone."""
-        return Names(district.name for district in self.districts)
-
-
-class Belonging(NamedTuple):
-    """Where a person comes from: unit and type as 编制 spells them."""
-
-    unit: str
-    quota_type: str
-    domain: str
-    mode: str
-
-
-def read_people(
-    lines: Sequence[Line], keys: Sequence[str], background: Background, log: FindingLog
-) -> tuple[Person, ...]:
-    """Check every row; return the people whose rows could be read, sorted by key.
-
-    Args:
-        lines: rows of all rosters.
-        keys: staff_id of each row, ``""`` where none could be given.
-        background: what the rows are held against.
-        log: where faults go.
-    """
-    checker = _RowChecker(background, log)
-    people = [person for line, key in zip(lines, keys, strict=True) if (person := checker.person(line, key))]
-    return tuple(sorted(people, key=lambda person: person.staff_id))
-
-
-class _RowChecker:
-    """Turns rows into people; holds the look-ups that all rows share."""
-
-    def __init__(self, background: Background, log: FindingLog) -> None:
-        self._background = background
-        self._log = log
-        self._units = Lookup(background.establishment.units, Code.UNKNOWN_UNIT, log)
-        self._places = Lookup(background.destinations, Code.UNKNOWN_DISTRICT, log)
-        self._homes = Lookup(background.homes, Code.UNKNOWN_DISTRICT, log)
-
-    def person(self, line: Line, key: str) -> Person | None:
-        """Check one row; None when it cannot become a person."""
-        values = line.values
-        belonging = self._belonging(line)
-        standing = self._standing(line, belonging)
-        wanted = self._wanted(line, belonging, standing)
-        certified = check_certificate(line.table, line.index, values, self._background.base_date, self._log)
-        sex = check_sex(line.table, line.index, values, self._log)
-        birth = check_birth(line.table, line.index, values, self._log)
-        career = check_career(line.table, line.index, values, self._log)
-        stationed = self._stationed(line, belonging)
-        home = self._homes.in_column(line.table, line.index, "home", values["home"])
-        if belonging is None or standing is None or not key or BAD in values.values():
-            return None
-        given = {name: values[name] for name in _CARRIED}
-        return Person(
-            **given,
-            **wanted._asdict(),
-            staff_id=key,
-            unit=belonging.unit,
-            quota_type=belonging.quota_type,
-            domain=belonging.domain,
-            mode=belonging.mode,
-            status=values["status"] or StatusKind.PRESENT.value,
-            standing=standing,
-            numbered=not values["staff_id"],
-            sex=sex,
-            birth=birth,
-            career_start=career,
-            stationed=stationed,
-            certified=certified and values["status"] != PROBATION,
-            home=home,
-            where=CellRef(line.table.book, line.table.sheet.name, line.where("name").cell),
-        )
-
-    def _belonging(self, line: Line) -> Belonging | None:
-        known = self._background.establishment
-        unit = self._units.in_column(line.table, line.index, "unit", line.values["unit"])
-        quota_type = line.values["quota_type"]
-        if not unit or quota_type is BAD or unit not in known.domain_of:
-            return None
-        found = known.types_of[unit].find(quota_type)
-        if not found and not is_outside_quota(quota_type):
-            types = known.types_of[unit]
-            params = {"unit": unit, "types": "、".join(types.all()), "suggestion": types.nearest(quota_type)}
-            self._log.add(Code.TYPE_NOT_IN_QUOTA, line.where("quota_type"), quota_type, **params)
-            return None
-        return Belonging(unit, found or quota_type, known.domain_of[unit], known.mode_of[unit])
-
-    def _standing(self, line: Line, belonging: Belonging | None) -> Standing | None:
-        status = line.values["status"]
-        if status is BAD:
-            return None
-        own = self._background.statuses
-        if status and status not in own and status not in KNOWN_STATUSES and status != PROBATION:
-            if belonging is None or not is_outside_quota(belonging.quota_type):
-                self._log.add(Code.UNKNOWN_STATUS, line.where("status"), status)
-                return None
-            status = ""
-        if belonging is None:
-            return None
-        return standing_of(status, belonging.quota_type, belonging.mode, own)
-
-    def _wanted(self, line: Line, belonging: Belonging | None, standing: Standing | None) -> Wanted:
-        domain = belonging.domain if belonging else ""
-        takes_part = None if standing is None else standing.takes_part
-        return check_wanted(
-            line.table, line.index, line.values, self._places, self._background.districts, domain, takes_part
-        )
-
-    def _stationed(self, line: Line, belonging: Belonging | None) -> str:
-        own = self._places.in_column(line.table, line.index, "stationed", line.values["stationed"])
-        section = line.values["section"]
-        if own or belonging is None or not isinstance(section, str):
-            return own
-        return self._background.stations.get((fold(belonging.unit), fold(section)), "")
-
-
-_CARRIED = (
+_CARRIED: Final = (
     "name",
     "id_number",
     "ethnicity",
@@ -182,4 +41,108 @@ _CARRIED = (
     "remark",
     "handover_remark",
 )
-"""Values that go into the person as read."""
+"""Columns that go into the person as read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What a person's row is held against.
+
+    Attributes:
+        statuses: own words for 人员状态 from 参数.
+        stations: (folded unit, folded section) -> district or 市级留用, from 机构驻区.
+    """
+
+    establishment: Establishment
+    districts: Sequence[District]
+    statuses: Mapping[str, str]
+    stations: Mapping[tuple[str, str], str]
+    base_date: date | None
+
+
+def read_people(
+    tables: Sequence[Table], keys: Sequence[Sequence[str]], background: Background, log: FindingLog
+) -> tuple[Person, ...]:
+    """Check every row; return the people whose rows could be read, sorted by key.
+
+    Args:
+        tables: roster sheets.
+        keys: staff_id of each row of each table, ``""`` where none could be given.
+        background: what the rows are held against.
+        log: where faults go.
+    """
+    people = [
+        person
+        for table, own_keys in zip(tables, keys, strict=True)
+        for person in _people_of(table, own_keys, background, log)
+    ]
+    return tuple(sorted(people, key=lambda person: person.staff_id))
+
+
+def _people_of(
+    table: Table, keys: Sequence[str], background: Background, log: FindingLog
+) -> Iterator[Person]:
+    names = Names(district.name for district in background.districts)
+    places = Lookup(Names([*names.all(), CITY]), Code.UNKNOWN_DISTRICT, log)
+    origins = belongings(table, background.establishment, log)
+    standing = standings(table, origins, background.statuses, log)
+    wanted = wanted_places(table, places, background.districts, origins, standing)
+    derived = {
+        "sex": sexes(table, log),
+        "birth": births(table, log),
+        "career_start": career_starts(table, log),
+        "stationed": _stationed(table, places, origins, background.stations),
+        "certified": certified(table, background.base_date, log),
+        "home": Lookup(names, Code.UNKNOWN_DISTRICT, log).column(table, "home"),
+    }
+    good = _good_rows(table)
+    letters = table.where(0, "name").cell.rstrip("0123456789") if len(table) else ""
+    values: dict[str, Any] = {**{key: table.columns[key] for key in _CARRIED}, **derived}
+    for index, (key, origin, stands, wants, *fields) in enumerate(
+        zip(keys, origins, standing, wanted, *values.values(), strict=True)
+    ):
+        if not key or origin is None or stands is None or not good[index]:
+            continue
+        yield Person(
+            **dict(zip(values, fields, strict=True)),
+            unit=origin.unit,
+            quota_type=origin.quota_type,
+            domain=origin.domain,
+            mode=origin.mode,
+            wishes=wants.wishes,
+            pin=wants.pin,
+            exclusions=wants.exclusions,
+            staff_id=key,
+            numbered=not table.columns["staff_id"][index],
+            status=table.columns["status"][index] or StatusKind.PRESENT.value,
+            standing=stands,
+            where=table.at(index, letters),
+        )
+
+
+def _good_rows(table: Table) -> list[bool]:
+    """Say of each row whether every cell could be read."""
+    good = [True] * len(table)
+    for key in RosterRow.model_fields:
+        column = table.columns[key]
+        if BAD in column:
+            good = [fine and value is not BAD for fine, value in zip(good, column, strict=True)]
+    return good
+
+
+def _stationed(
+    table: Table,
+    places: Lookup,
+    origins: Sequence[Belonging | None],
+    stations: Mapping[tuple[str, str], str],
+) -> list[str]:
+    """Return where each row works now: 现驻区, else what 机构驻区 says of its section."""
+    own = places.column(table, "stationed")
+    if not stations:
+        return own
+    sections = table.columns["section"]
+    return [
+        place
+        or ("" if origin is None or section is BAD else stations.get((fold(origin.unit), fold(section)), ""))
+        for place, origin, section in zip(own, origins, sections, strict=True)
+    ]

@@ -5,30 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from zhifa_alloc.roster.cells import BAD
-from zhifa_alloc.roster.lines import Line
+from zhifa_alloc.roster.keys import Directory
 from zhifa_alloc.roster.log import FindingLog
 from zhifa_alloc.roster.table import Table
 from zhifa_alloc.schema.case import Relation
 from zhifa_alloc.schema.codes import Code
 from zhifa_alloc.schema.person import Person
-from zhifa_alloc.schema.spelling import fold
 from zhifa_alloc.schema.terms import TOGETHER
-
-
-class Directory:
-    """Finds a person by 人员编号 or 身份证号."""
-
-    def __init__(self, lines: Sequence[Line], keys: Sequence[str]) -> None:
-        self._keys: dict[str, str] = {}
-        for line, key in zip(lines, keys, strict=True):
-            id_number = line.values["id_number"]
-            for word in (key, id_number):
-                if word and word is not BAD:
-                    self._keys.setdefault(fold(word), key)
-
-    def find(self, word: str) -> str | None:
-        """Return the staff_id (``""`` for a row whose key is bad); None when nobody is meant."""
-        return self._keys.get(fold(word))
 
 
 def read_relations(

@@ -62,6 +62,10 @@ class Table:
         position_ = self.header.columns.get(column, 0) if isinstance(column, str) else column
         return CellRef(self.book, self.sheet.name, address(self.lines[index], position_))
 
+    def at(self, index: int, letters: str) -> CellRef:
+        """Return the cell of a data row in the column with these letters."""
+        return CellRef(self.book, self.sheet.name, f"{letters}{self.lines[index] + 1}")
+
     def header_cell(self, extra: Extra) -> CellRef:
         """Return the header cell of a further column."""
         return CellRef(self.book, self.sheet.name, address(self.header.bottom, extra.column))

@@ -1,75 +1,81 @@
-"""志愿, 去向指定 and 不宜去向 of one person."""
+"""志愿, 去向指定 and 不宜去向: looked up, and held against the districts that receive."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Final, NamedTuple
 
+from zhifa_alloc.roster.belonging import Belonging
 from zhifa_alloc.roster.cells import BAD
+from zhifa_alloc.roster.log import FindingLog
 from zhifa_alloc.roster.names import Lookup
 from zhifa_alloc.roster.table import Table
 from zhifa_alloc.schema.case import District
 from zhifa_alloc.schema.codes import Code
-from zhifa_alloc.schema.terms import CITY
+from zhifa_alloc.schema.status import Standing
 
-_WISHES = ("wish1", "wish2", "wish3")
+_WISHES: Final = ("wish1", "wish2", "wish3")
 
 
 class Wanted(NamedTuple):
-    """Destinations a row names, as 区情 spells them; names are the fields of ``Person``."""
+    """Destinations a row names, as 区情 spells them; fields are named as in ``Person``."""
 
     wishes: tuple[str, str, str]
     pin: str
     exclusions: tuple[str, ...]
 
 
-def check_wanted(
+def wanted_places(
     table: Table,
-    index: int,
-    values: Mapping[str, Any],
     places: Lookup,
     districts: Sequence[District],
-    domain: str,
-    takes_part: bool | None,
-) -> Wanted:
-    """Look up and check the destinations of a row.
+    homes: Sequence[Belonging | None],
+    standings: Sequence[Standing | None],
+) -> list[Wanted]:
+    """Return one value a row, after checking it.
 
     Args:
         table: the roster sheet.
-        index: row in the table.
-        values: the row by key.
         places: districts and 市级留用.
         districts: rows of 区情.
-        domain: the person's 执法领域, ``""`` when not known: then nothing is checked against it.
-        takes_part: whether the person is placed; None when not known.
+        homes: where each row belongs; without it nothing is checked against the domain.
+        standings: whether each row takes part; wishes of people who do not are not checked.
     """
-    exclusions = _exclusions(table, index, values, places)
-    pin = places.in_column(table, index, "pin", values["pin"])
-    closed = {district.name: _is_closed(district, domain) for district in districts}
-    wishes = _wishes(table, index, values, places)
-    if pin:
-        _check_pin(table, index, pin, exclusions, closed, takes_part, places)
-    if takes_part is not False:
-        _check_wishes(table, index, wishes, exclusions, closed, places)
-    return Wanted(wishes, pin, exclusions)
+    exclusions = _exclusions(table, places)
+    wishes = list(zip(*(places.column(table, key) for key in _WISHES), strict=True))
+    pins = places.column(table, "pin")
+    closed = _closed_by_domain(districts, homes)
+    wanted = []
+    for index, (three, pin, excluded, home, standing) in enumerate(
+        zip(wishes, pins, exclusions, homes, standings, strict=True)
+    ):
+        shut = closed[home.domain if home else ""]
+        if pin:
+            _check_pin(table, index, pin, excluded, shut, standing, places.log)
+        if any(three) and (standing is None or standing.takes_part):
+            _check_wishes(table, index, three, excluded, shut, places.log)
+        wanted.append(Wanted(three, pin, excluded))
+    return wanted
 
 
-def _is_closed(district: District, domain: str) -> Code | None:
-    if not district.receives:
-        return Code.PIN_NOT_RECEIVING
-    return Code.PIN_NOT_THIS_DOMAIN if domain in district.excluded_domains else None
+def _exclusions(table: Table, places: Lookup) -> list[tuple[str, ...]]:
+    header = table.spec.headers["exclusions"]
+    return [
+        places.find_all(words, table.where(index, "exclusions"), header) if words and words is not BAD else ()
+        for index, words in enumerate(table.columns["exclusions"])
+    ]
 
 
-def _exclusions(table: Table, index: int, values: Mapping[str, Any], places: Lookup) -> tuple[str, ...]:
-    words = values["exclusions"]
-    if words is BAD or not words:
-        return ()
-    return places.find_all(words, table.where(index, "exclusions"), table.spec.headers["exclusions"])
-
-
-def _wishes(table: Table, index: int, values: Mapping[str, Any], places: Lookup) -> tuple[str, str, str]:
-    first, second, third = (places.in_column(table, index, key, values[key]) for key in _WISHES)
-    return (first, second, third)
+def _closed_by_domain(
+    districts: Sequence[District], homes: Sequence[Belonging | None]
+) -> dict[str, dict[str, Code]]:
+    """Return domain -> district that cannot be had -> why."""
+    shut = {district.name: Code.PIN_NOT_RECEIVING for district in districts if not district.receives}
+    closed = {"": shut}
+    for domain in {home.domain for home in homes if home is not None}:
+        refusing = [item.name for item in districts if item.receives and domain in item.excluded_domains]
+        closed[domain] = {**shut, **dict.fromkeys(refusing, Code.PIN_NOT_THIS_DOMAIN)}
+    return closed
 
 
 def _check_pin(
@@ -77,17 +83,17 @@ def _check_pin(
     index: int,
     pin: str,
     exclusions: Sequence[str],
-    closed: Mapping[str, Code | None],
-    takes_part: bool | None,
-    places: Lookup,
+    closed: Mapping[str, Code],
+    standing: Standing | None,
+    log: FindingLog,
 ) -> None:
     where = table.where(index, "pin")
-    if takes_part is False:
-        places.log.add(Code.PIN_NOT_PLACED, where, pin)
-    elif code := closed.get(pin):
-        places.log.add(code, where, pin)
+    if standing is not None and not standing.takes_part:
+        log.add(Code.PIN_NOT_PLACED, where, pin)
+    elif pin in closed:
+        log.add(closed[pin], where, pin)
     elif pin in exclusions:
-        places.log.add(Code.PIN_EXCLUDED, where, pin)
+        log.add(Code.PIN_EXCLUDED, where, pin)
 
 
 def _check_wishes(
@@ -95,18 +101,18 @@ def _check_wishes(
     index: int,
     wishes: Sequence[str],
     exclusions: Sequence[str],
-    closed: Mapping[str, Code | None],
-    places: Lookup,
+    closed: Mapping[str, Code],
+    log: FindingLog,
 ) -> None:
     seen: dict[str, str] = {}
     for key, wish in zip(_WISHES, wishes, strict=True):
         if not wish:
             continue
-        where, header = table.where(index, key), table.spec.headers[key]
+        header = table.spec.headers[key]
         if wish in seen:
-            places.log.add(Code.WISH_TWICE, where, wish, header=header, other=seen[wish])
-        elif wish != CITY and closed.get(wish):
-            places.log.add(Code.WISH_CLOSED, where, wish, header=header)
+            log.add(Code.WISH_TWICE, table.where(index, key), wish, header=header, other=seen[wish])
+        elif wish in closed:
+            log.add(Code.WISH_CLOSED, table.where(index, key), wish, header=header)
         elif wish in exclusions:
-            places.log.add(Code.WISH_EXCLUDED, where, wish, header=header)
+            log.add(Code.WISH_EXCLUDED, table.where(index, key), wish, header=header)
         seen.setdefault(wish, header)

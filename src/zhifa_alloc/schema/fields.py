@@ -23,6 +23,8 @@ from zhifa_alloc.schema.terms import APART, MODES, STATES, TOGETHER
 
 NOTHING: Final = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "无", "空", "n/a", "none", "nan"})
 """Folded texts that say: nothing to report."""
+_SHORT: Final = 12
+"""No placeholder is longer, white space around it included; longer texts need no second look."""
 _DITTO: Final = frozenset({"同上", "〃", "″", '"', "“", "”", "''", "′′"})
 _LIST_MARKS: Final = re.compile(r"[、,，;；\n\r]+")
 _LONG_TERM: Final = frozenset({"长期", "长期有效"})
@@ -36,12 +38,14 @@ def _fault(kind: str, **context: object) -> PydanticCustomError:
 
 def is_blank(value: object) -> bool:
     """Say whether a cell says nothing: empty, white space, or a placeholder such as 无 or a dash."""
-    return isinstance(value, str) and fold(value) in NOTHING
+    if not isinstance(value, str) or (len(value) > _SHORT and not value.isspace()):
+        return False
+    return value in NOTHING or ((not value.isalnum() or value.isascii()) and fold(value) in NOTHING)
 
 
 def is_tick(certificate: str) -> bool:
     """Say whether 执法证号 holds only the word that there is one, not the number."""
-    return fold(certificate) in _TICKS
+    return len(certificate) <= _SHORT and fold(certificate) in _TICKS
 
 
 def _text(value: object) -> str:
@@ -51,8 +55,8 @@ def _text(value: object) -> str:
 def _word(value: object) -> str:
     if is_blank(value):
         return ""
-    word = tidy(_text(value))
-    if fold(word) in _DITTO:
+    word = tidy(value if isinstance(value, str) else plain_text(value))
+    if len(word) <= 2 and fold(word) in _DITTO:
         raise _fault("ditto")
     return word
 

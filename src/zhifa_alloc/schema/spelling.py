@@ -12,21 +12,30 @@ _INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad
 _CJK_START: Final = "\u2e80"
 
 
-@lru_cache(maxsize=65536)
 def tidy(text: str) -> str:
     """Remove the white space a clerk types for looks; keep the characters as they were written.
 
     Chinese text loses all of it (张　三 is 张三, a line break inside a header goes); text without Chinese
     keeps single blanks between words.
     """
+    # Letters, digits and Chinese alone, nearly every cell: nothing to remove.
+    return text if text.isalnum() else _tidied(text)
+
+
+def fold(text: str) -> str:
+    """Return the key two spellings share: full-width folded, no white space, no letter case."""
+    return text.casefold() if text.isascii() and text.isalnum() else _folded(text)
+
+
+@lru_cache(maxsize=16384)
+def _tidied(text: str) -> str:
     words = text.translate(_INVISIBLE).split()
     joint = "" if any(char >= _CJK_START for word in words for char in word) else " "
     return joint.join(words)
 
 
-@lru_cache(maxsize=65536)
-def fold(text: str) -> str:
-    """Return the key two spellings share: full-width folded, no white space, no letter case."""
+@lru_cache(maxsize=16384)
+def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
     return "".join(plain.split()).casefold()
 
