@@ -7,13 +7,14 @@ left at the end are the ties.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from zhifa_alloc.quotas.criteria import ClosestToShare, PostsOutside, SpreadOutside
-from zhifa_alloc.quotas.flow import NoFlow, cheapest_flow, optimal_room
+from zhifa_alloc.quotas.flow import NoFlow, Start, cheapest_flow, optimal_room
 from zhifa_alloc.quotas.nest import Arc, Nest
+from zhifa_alloc.quotas.start import largest_remainders, priced_start
 
 Room: TypeAlias = tuple[list[int], list[int]]
 """Lower and upper limits by arc."""
@@ -36,12 +37,12 @@ def control(nest: Nest, room: Room) -> Solved:
     rounded = _rounded(nest, room)
     if rounded is not None:
         try:
-            return _solve(nest, ClosestToShare(nest, *rounded), rounded)
+            return _solve(nest, ClosestToShare(nest, *rounded), rounded, largest_remainders(nest, *rounded))
         except NoFlow:
             pass  # some posts must lie outside; the criteria that count them come first
-    room = _solve(nest, PostsOutside(nest), room).room
-    room = _solve(nest, SpreadOutside(nest, *room), room).room
-    return _solve(nest, ClosestToShare(nest, *room), room)
+    best = _fewest_outside(nest, room)
+    best = _solve(nest, SpreadOutside(nest, *best.room), best.room, best.values)
+    return _solve(nest, ClosestToShare(nest, *best.room), best.room, best.values)
 
 
 def _rounded(nest: Nest, room: Room) -> Room | None:
@@ -56,7 +57,15 @@ def _each(nest: Nest, limits: list[int]) -> Iterator[tuple[Arc, int]]:
     return zip(nest.arcs, limits, strict=True)
 
 
-def _solve(nest: Nest, cost: Callable[[int, int], int], room: Room) -> Solved:
+def _solve(nest: Nest, cost: Callable[[int, int], int], room: Room, values: Sequence[int]) -> Solved:
     network = nest.network(*room)
-    flow = cheapest_flow(network, cost, 0)
+    flow = cheapest_flow(network, cost, 0, priced_start(nest, network, cost, 0, values))
+    return Solved(flow.values, optimal_room(network, flow, cost))
+
+
+def _fewest_outside(nest: Nest, room: Room) -> Solved:
+    """Solve the first criteria; most posts cost nothing there, so a start without prices is best."""
+    network, cost = nest.network(*room), PostsOutside(nest)
+    start = Start(largest_remainders(nest, *room), [0] * len(network.supplies))
+    flow = cheapest_flow(network, cost, 0, start)
     return Solved(flow.values, optimal_room(network, flow, cost))

@@ -41,6 +41,14 @@ class Network:
 
 
 @dataclass(frozen=True, slots=True)
+class Start(Generic[C]):
+    """A guess to begin with: values by arc and prices by node, any that are at hand."""
+
+    values: Sequence[int]
+    potentials: Sequence[C]
+
+
+@dataclass(frozen=True, slots=True)
 class Flow(Generic[C]):
     """An optimal flow with its proof: no arc has cost(next unit) < potential difference < cost(last unit)."""
 
@@ -56,21 +64,19 @@ class NoFlow(Exception):
         self.reached = reached
 
 
-def cheapest_flow(
-    network: Network, marginal: Callable[[int, int], C], zero: C, potentials: Sequence[C] | None = None
-) -> Flow[C]:
+def cheapest_flow(network: Network, marginal: Callable[[int, int], C], zero: C, start: Start[C]) -> Flow[C]:
     """Find an integer flow of least total cost.
 
     Args:
         network: nodes, arcs, bounds; no arc has lower > upper.
         marginal: (arc, k) -> cost of its k-th unit, non-decreasing in k, for lower < k <= upper.
         zero: the zero of the cost group.
-        potentials: a guess of the node prices, to start closer to the answer.
+        start: any values and prices; the closer to the answer, the sooner it is found.
 
     Raises:
         NoFlow: the bounds cannot be met.
     """
-    search = _Search(network, marginal, zero, potentials)
+    search = _Search(network, marginal, zero, start)
     search.run()
     return Flow(tuple(search.values), tuple(search.potentials))
 
@@ -118,13 +124,13 @@ class _Search(Generic[C]):
         network: Network,
         marginal: Callable[[int, int], C],
         zero: C,
-        potentials: Sequence[C] | None,
+        start: Start[C],
     ) -> None:
         self.network = network
         self.marginal = marginal
         self.zero = zero
-        self.potentials = list(potentials) if potentials else [zero] * len(network.supplies)
-        self.values = [self._cheapest_alone(arc) for arc in range(len(network.tails))]
+        self.potentials = list(start.potentials)
+        self.values = [self._cheapest_alone(arc, value) for arc, value in enumerate(start.values)]
         self.costs: list[C | None] = [None] * (2 * len(self.values))
         self.ends = [node for pair in zip(network.heads, network.tails, strict=True) for node in pair]
         self.edges: list[list[int]] = [[] for _ in network.supplies]
@@ -138,13 +144,17 @@ class _Search(Generic[C]):
             while self.excess[node] > 0:
                 self._push(*self._shortest_path(node))
 
-    def _cheapest_alone(self, arc: int) -> int:
+    def _cheapest_alone(self, arc: int, value: int) -> int:
+        """Move the start's value into the arc's limits and to where it is cheapest at the start's prices."""
         net = self.network
         low, high = net.lowers[arc], net.uppers[arc]
-        if low == high:
-            return low
+        value = min(max(value, low), high)
         price = self.potentials[net.heads[arc]] - self.potentials[net.tails[arc]]
-        return _units_below(self.marginal, arc, low, high, price, ties=False)
+        if value < high and self.marginal(arc, value + 1) < price:
+            return _units_below(self.marginal, arc, value, high, price, ties=False)
+        if value > low and price < self.marginal(arc, value):
+            return _units_below(self.marginal, arc, low, value, price, ties=True)
+        return value
 
     def _connect(self, arc: int) -> None:
         net = self.network

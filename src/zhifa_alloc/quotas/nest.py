@@ -15,7 +15,7 @@ from zhifa_alloc.quotas.flow import Network
 from zhifa_alloc.quotas.task import TableTask
 from zhifa_alloc.schema.conflict import Conflict
 from zhifa_alloc.schema.errors import NoFeasiblePlan
-from zhifa_alloc.schema.quota import Bound, CellKey, Level
+from zhifa_alloc.schema.quota import Bound, CellKey, Level, RowKey
 
 Members: TypeAlias = tuple[int, ...]
 """Positions of cells, ascending."""
@@ -65,12 +65,16 @@ class Nest:
         arcs: all sets; the first ``len(cells)`` are the single cells, in the order of ``cells``.
         task: the table.
         crossing: bounds whose set crosses another, with the set.
+        widest_first: the arcs that join several cells, every one after the one it flows into.
+        by_row: row -> its open cells.
     """
 
     task: TableTask
     cells: tuple[CellKey, ...]
     arcs: tuple[Arc, ...]
     crossing: tuple[tuple[Bound, Members], ...]
+    widest_first: tuple[int, ...]
+    by_row: Mapping[RowKey, tuple[int, ...]]
 
     def sums(self) -> Iterator[Sum]:
         """Yield every sum that is rounded, cells first."""
@@ -117,8 +121,16 @@ def nest_of(task: TableTask, levels: Iterable[Level] = LEVELS) -> Nest:
             arc.sums.append(item)
     crossing = _hang_bounds(task, cells, sets)
     arcs = tuple(sets.values())
-    _join(arcs)
-    return Nest(task, cells, arcs, crossing)
+    widest_first = _join(arcs)
+    joins = tuple(arc for arc in widest_first if arc >= len(cells))
+    return Nest(task, cells, arcs, crossing, joins, _by_row(task, cells))
+
+
+def _by_row(task: TableTask, cells: tuple[CellKey, ...]) -> dict[RowKey, tuple[int, ...]]:
+    rows: dict[RowKey, list[int]] = {row: [] for row in task.rows}
+    for place, (domain, kind, _) in enumerate(cells):
+        rows[domain, kind].append(place)
+    return {row: tuple(places) for row, places in rows.items()}
 
 
 def _sums(task: TableTask, cells: tuple[CellKey, ...]) -> Iterator[Sum]:
@@ -188,11 +200,13 @@ def _crosses(members: Members, around: Mapping[int, list[Members]]) -> bool:
     return any(not own.issuperset(other) and not own.issubset(other) for other in touching)
 
 
-def _join(arcs: Sequence[Arc]) -> None:
-    """Let every arc flow into the smallest set around it."""
+def _join(arcs: Sequence[Arc]) -> list[int]:
+    """Let every arc flow into the smallest set around it; return the arcs, widest first."""
     owner: dict[int, int] = {}
-    for number in sorted(range(len(arcs)), key=lambda place: -len(arcs[place].members)):
+    widest_first = sorted(range(len(arcs)), key=lambda number: -len(arcs[number].members))
+    for number in widest_first:
         arc = arcs[number]
         arc.parent = owner.get(arc.members[0])
         for place in arc.members:
             owner[place] = number
+    return widest_first
