@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from zhifa_alloc.handover.annexes import duty_pages
-from zhifa_alloc.handover.cover import guide_page
 from zhifa_alloc.handover.frame import consultation_frame, say
+from zhifa_alloc.handover.guide import guide_page
 from zhifa_alloc.handover.people import list_page
 from zhifa_alloc.handover.portion import portion_of
 from zhifa_alloc.handover.posts import quota_pages

@@ -41,7 +41,12 @@ class Frame:
     closing: tuple[Block, ...]
 
     def page(
-        self, name: str, title: str, blocks: Iterable[Block], modes: Iterable[str] | None = None
+        self,
+        name: str,
+        title: str,
+        blocks: Iterable[Block],
+        modes: Iterable[str] | None = None,
+        notes: Iterable[str] = (),
     ) -> Page:
         """Set blocks into a sheet, with the sentences that must stand on every one.
 
@@ -50,12 +55,13 @@ class Frame:
             title: what the sheet is, without the district.
             blocks: what stands on it.
             modes: 划转方式 of what stands on it; by default all of the district.
+            notes: sentences of this sheet alone, set before the standing ones.
         """
         told = self.portion.modes if modes is None else tuple(modes)
         return Page(
             name=name,
             title=say("titles.sheet", district=self.portion.district, title=title),
-            blocks=(*map(_fill_page, blocks), Lines(self._standing(told), "note"), *self.closing),
+            blocks=(*map(_fill_page, blocks), self._notes(told, notes), *self.closing),
             banner=self.banner,
             footer="　".join(filter(None, (self.banner, say("standing.fixed")))),
         )
@@ -74,11 +80,15 @@ class Frame:
         names = departments(self.portion)
         return "、".join(names) if len(names) <= _NAMED_DEPARTMENTS else say("head.departments")
 
+    def _notes(self, modes: tuple[str, ...], notes: Iterable[str]) -> Lines:
+        sentences = "；".join((*notes, *self._standing(modes)))
+        return Lines((say("standing.note", sentences=sentences), say("standing.fixed")), "note")
+
     def _standing(self, modes: tuple[str, ...]) -> tuple[str, ...]:
         kept: tuple[str, ...] = ()
         if MODE_SECONDED in modes:
             kept = ("standing.kept",) if len(modes) == 1 else ("standing.kept_partly",)
-        return tuple(say(key) for key in (*kept, "standing.gap", "standing.fixed"))
+        return tuple(say(key) for key in (*kept, "standing.gap"))
 
 
 def departments(portion: Portion) -> tuple[str, ...]:

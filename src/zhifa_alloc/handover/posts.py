@@ -14,7 +14,7 @@ from typing import Final
 from zhifa_alloc.handover.audience import Audience
 from zhifa_alloc.handover.frame import Frame, say
 from zhifa_alloc.handover.portion import Pool, Portion
-from zhifa_alloc.schema.page import CellValue, Column, Kind, Lines, Mark, Page, Table
+from zhifa_alloc.schema.page import CellValue, Column, Kind, Mark, Page, Table
 from zhifa_alloc.schema.terms import MODE_SECONDED, MODE_TRANSFERRED
 
 SUBTOTAL: Final = "小计"
@@ -108,8 +108,8 @@ def _quota_page(frame: Frame, modes: tuple[str, ...]) -> Page:
     form = QUOTA_FORMS[modes]
     pools = tuple(pool for pool in frame.portion.pools if pool.modes == modes)
     table = _quota_table(frame, form, pools)
-    notes = Lines(tuple(_notes(frame.portion, modes, pools)), "note")
-    return frame.page(form.name, form.name, (frame.head("名"), table, notes), modes)
+    notes = _notes(frame.portion, modes, pools)
+    return frame.page(form.name, form.name, (frame.head("名"), table), modes, notes)
 
 
 def _quota_table(frame: Frame, form: QuotaForm, pools: tuple[Pool, ...]) -> Table:

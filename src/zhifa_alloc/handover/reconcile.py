@@ -11,7 +11,7 @@ from zhifa_alloc.handover.frame import Frame, say
 from zhifa_alloc.handover.people import ROSTER_NAMES
 from zhifa_alloc.handover.posts import QUOTA_FORMS
 from zhifa_alloc.handover.reply import REPLY_NAME
-from zhifa_alloc.schema.page import CellValue, Column, Lines, Mark, Page, Table
+from zhifa_alloc.schema.page import CellValue, Column, Mark, Page, Table
 
 CHECK_NAME: Final = "核对表"
 TOTAL: Final = "合计"
@@ -56,7 +56,7 @@ def check_page(frame: Frame, pages: Iterable[Page]) -> Page:
         say("check.how"),
         say("check.replies", replies=replies, listed=listed, result=_result(replies == listed)),
     )
-    return frame.page(CHECK_NAME, CHECK_NAME, (_table(lines), Lines(notes, "note")))
+    return frame.page(CHECK_NAME, CHECK_NAME, (_table(lines),), notes=notes)
 
 
 def _lines(frame: Frame, tables: Mapping[str, Table]) -> tuple[_Line, ...]:

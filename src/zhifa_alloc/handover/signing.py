@@ -8,6 +8,7 @@ from dataclasses import replace
 from zhifa_alloc.handover.annexes import annex_pages, duty_pages
 from zhifa_alloc.handover.cover import cover_page, signing_page
 from zhifa_alloc.handover.frame import say, signing_frame
+from zhifa_alloc.handover.overview import overview_page
 from zhifa_alloc.handover.people import certificate_pages, roster_pages, transfer_pages
 from zhifa_alloc.handover.portion import portion_of
 from zhifa_alloc.handover.posts import quota_pages
@@ -32,6 +33,7 @@ def handover_book(draft: Draft, district: str) -> Book:
     """
     frame = signing_frame(portion_of(draft, district))
     counted = (
+        overview_page(frame),
         *duty_pages(frame),
         *quota_pages(frame),
         *roster_pages(frame),
