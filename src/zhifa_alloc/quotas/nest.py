@@ -83,8 +83,9 @@ class Nest:
 
     def hard_room(self) -> tuple[list[int], list[int]]:
         """Return lower and upper limits by arc as the bounds set them; upper is a harmless number else."""
-        plenty = sum(self.task.rows.values()) + 1
         lowers = [max((b.lower for b in arc.bounds if b.lower is not None), default=0) for arc in self.arcs]
+        # Above every demand, so that an arc without a cap is never full, not even in an impossible table.
+        plenty = sum(self.task.rows.values()) + sum(lowers) + 1
         uppers = [
             min((b.upper for b in arc.bounds if b.upper is not None), default=plenty) for arc in self.arcs
         ]
