@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from cities.anycity import make_city
+from cities.faults import plant
 from cities.harbin import SEED, harbin, harbin_parts
 from cities.writer import write_book
 
@@ -16,8 +17,17 @@ def main() -> None:
     if options.kind == "harbin":
         _write_sample(options.output, options.seed)
     else:
-        city = make_city(options.people, options.domains, options.districts, options.seed)
-        write_book(city.grids, options.output)
+        _write_city(options)
+
+
+def _write_city(options: argparse.Namespace) -> None:
+    """Write a city of any size, with faults if they are asked for; the faults are printed."""
+    grids = make_city(options.people, options.domains, options.districts, options.seed).grids
+    if options.faults:
+        grids, faults = plant(grids, options.faults, options.seed)
+        for fault in faults:
+            print(fault.code, fault.sheet, fault.cell)
+    write_book(grids, options.output)
 
 
 def _write_sample(output: Path | None, seed: int) -> None:
@@ -44,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     other.add_argument("--domains", type=int, default=8)
     other.add_argument("--districts", type=int, default=6)
     other.add_argument("--seed", type=int, default=1)
+    other.add_argument("--faults", type=int, default=0, help="spoil so many places, and print them")
     other.add_argument("-o", "--output", type=Path, required=True, help="the workbook to write")
     return parser
 

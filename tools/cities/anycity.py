@@ -34,8 +34,9 @@ DOMAINS: Final = (
     "民政",
 )
 _MANSIONS: Final = "角亢氐房心尾箕斗牛女虚危室壁奎娄胃昴毕觜参井鬼柳星张翼轸"
-DISTRICTS: Final = tuple(f"{star}宿区" for star in _MANSIONS)
-"""Named after the 28 lunar mansions: no real district is meant."""
+*_NEAR, OUTSIDE = (f"{star}宿区" for star in _MANSIONS)
+DISTRICTS: Final = tuple(_NEAR)
+"""Named after the 28 lunar mansions: no real district is meant. The last one does not receive."""
 TYPES: Final = (("参公事业编制", 0.80), ("全额拨款事业编制", 0.16), ("工勤编制", 0.04))
 FACTORS: Final = ("常住人口", "经营主体", "辖区面积")
 SMALLEST_TEAM: Final = 10
@@ -147,6 +148,7 @@ def _district_grid(random: Random, receiving: Sequence[str]) -> Grid:
         )
         for place, name in enumerate(receiving, start=1)
     ]
+    rows.append((OUTSIDE, "239999", "否", 500_000, 20_000, 900))
     return plain_grid("区情", ("区", "区划代码", "是否承接", *FACTORS), rows)
 
 
