@@ -137,10 +137,9 @@ def _figure(value: Cell) -> Spoiler:
     """Change one factor of one receiving district."""
 
     def spoil(desk: Desk) -> Spot | None:
-        rows = [
-            row for row in desk.table("区情") if row["是否承接"] == "是" and isinstance(row["常住人口"], int)
-        ]
-        if not rows:
+        receiving = [row for row in desk.table("区情") if row["是否承接"] == "是"]
+        rows = [row for row in receiving if isinstance(row["常住人口"], int) and row["常住人口"] > 0]
+        if len(rows) <= 2:  # without any figures left the factor itself would be a fault
             return None
         row = desk.random.choice(rows)
         row["常住人口"] = value
