@@ -36,8 +36,10 @@ def belongings(table: Table, known: Establishment, log: FindingLog) -> list[Belo
     found = {pair: _belonging(*pair, known) for pair in set(pairs)}
     missing = {pair for pair, value in found.items() if value is None and pair[0] and pair[1] is not BAD}
     for index, (unit, quota_type) in enumerate(pairs):
-        if (unit, quota_type) in missing and unit in known.domain_of:
-            types = known.types_of[unit]
+        if (unit, quota_type) not in missing or unit not in known.domain_of:
+            continue
+        types = known.types_of[unit]
+        if types.complete:
             params = {"unit": unit, "types": "、".join(types.all()), "suggestion": types.nearest(quota_type)}
             log.add(Code.TYPE_NOT_IN_QUOTA, table.where(index, "quota_type"), quota_type, **params)
     return [found[pair] for pair in pairs]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from zhifa_alloc.roster.headers import find_header
 from zhifa_alloc.roster.log import FindingLog
 from zhifa_alloc.roster.table import Table, read_table
 from zhifa_alloc.schema import columns
@@ -101,6 +102,8 @@ def _open(book: RawBook, main: RawBook, log: FindingLog) -> OpenedBook:
         name = _canonical(sheet.name)
         if name in CARRIED_SHEETS:
             carried[name] = sheet
+        elif not name and _looks_like_roster(sheet):
+            log.add(Code.SHEET_LEFT_OUT, CellRef(book.name, sheet.name), sheet.name)
         if name not in columns.SHEETS or _is_second_source(book, main, sheet, name, log):
             continue
         table = read_table(book.name, sheet, columns.SHEETS[name], log)
@@ -119,6 +122,11 @@ def _canonical(sheet_name: str) -> str:
     if plain.startswith(SHEET_ROSTER):
         return SHEET_ROSTER
     return next((name for name in (*columns.SHEETS, *CARRIED_SHEETS) if fold(name) == plain), "")
+
+
+def _looks_like_roster(sheet: RawSheet) -> bool:
+    header = find_header(sheet, columns.ROSTER)
+    return header is not None and not header.missing
 
 
 def _is_second_source(book: RawBook, main: RawBook, sheet: RawSheet, name: str, log: FindingLog) -> bool:

@@ -16,7 +16,7 @@ from zhifa_alloc.roster.establishment import Establishment, read_establishment
 from zhifa_alloc.roster.figures import Source, read_weights, read_workloads
 from zhifa_alloc.roster.keys import Directory, staff_ids
 from zhifa_alloc.roster.log import FindingLog
-from zhifa_alloc.roster.names import Names
+from zhifa_alloc.roster.names import names_in
 from zhifa_alloc.roster.people import Background, read_people
 from zhifa_alloc.roster.relations import read_relations
 from zhifa_alloc.roster.settings import read_parameters
@@ -105,11 +105,10 @@ def _check_takers(
 
 def _case(books: Sequence[RawBook], library: Library, frame: _Frame, log: FindingLog) -> Case:
     known, districts = frame.establishment, frame.districts
-    names = Names(district.name for district in districts)
-    places = Names([*names.all(), terms.CITY])
-    stations = read_stations(library.tables(terms.SHEET_STATION), known.units, places, log)
+    names = names_in(library.main.tables[terms.SHEET_DISTRICT], "name")
+    stations = read_stations(library.tables(terms.SHEET_STATION), known.units, names.also(terms.CITY), log)
     keys = staff_ids(library.rosters, log)
-    background = Background(known, districts, frame.parameters.statuses, stations, frame.base_date)
+    background = Background(known, districts, names, frame.parameters.statuses, stations, frame.base_date)
     people = read_people(library.rosters, keys, background, log)
     certificates_known = check_all_certificates(library.rosters, log)
     _check_numbers(library, frame, people, certificates_known, log)
@@ -166,11 +165,13 @@ def _carried(library: Library) -> dict[str, CarriedSheet]:
 def _domains_without_people(
     library: Library, known: Establishment, people: Sequence[Person], log: FindingLog
 ) -> tuple[str, ...]:
-    if not library.rosters:
+    if log.has_errors:
+        return ()  # people are missing because their rows have faults; that is said already
+    if not people:
         log.add(Code.NO_ROSTER, CellRef(library.main.name))
         return ()
     present = {person.domain for person in people}
-    empty = tuple(domain for domain in known.domains.all() if domain not in present) if present else ()
+    empty = tuple(domain for domain in known.domains.all() if domain not in present)
     if empty:
         log.add(Code.DOMAINS_WITHOUT_PEOPLE, CellRef(library.main.name, terms.SHEET_QUOTA), "、".join(empty))
     return empty

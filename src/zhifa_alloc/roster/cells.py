@@ -9,7 +9,8 @@ from typing import Annotated, Any, Final, TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
 
-from zhifa_alloc.schema.fields import ROW_MODELS, Figure, Weight
+from zhifa_alloc.schema.fields import Figure, Weight
+from zhifa_alloc.schema.rows import ROW_MODELS
 
 
 class Bad(Enum):

@@ -8,7 +8,7 @@ from typing import Any
 
 from zhifa_alloc.roster.cells import BAD
 from zhifa_alloc.roster.log import FindingLog
-from zhifa_alloc.roster.names import Names
+from zhifa_alloc.roster.names import Names, names_in
 from zhifa_alloc.roster.table import Table
 from zhifa_alloc.schema.case import UnitQuota
 from zhifa_alloc.schema.codes import Code
@@ -40,8 +40,7 @@ def read_establishment(table: Table, log: FindingLog) -> Establishment:
     """Read sheet 编制, checking rows against each other."""
     if not len(table):
         log.add(Code.NO_ROWS, table.place)
-    units = Names(word for word in table.columns["unit"] if isinstance(word, str))
-    domains = Names(word for word in table.columns["domain"] if isinstance(word, str))
+    units, domains = names_in(table, "unit"), names_in(table, "domain")
     unit_of = [units.find(word) if isinstance(word, str) else "" for word in table.columns["unit"]]
     domain_at = [domains.find(word) if isinstance(word, str) else "" for word in table.columns["domain"]]
     domain_of = _one_domain_each(table, unit_of, domain_at, log)
@@ -112,17 +111,23 @@ def _one_domain_each(
 
 
 def _types_of(table: Table, unit_of: Sequence[str]) -> dict[str, Names]:
-    types: dict[str, list[str]] = {unit: [] for unit in unit_of if unit}
+    types: dict[str, list[object]] = {unit: [] for unit in unit_of if unit}
     for unit, quota_type in zip(unit_of, table.columns["quota_type"], strict=True):
-        if unit and isinstance(quota_type, str):
+        if unit:
             types[unit].append(quota_type)
-    return {unit: Names(words) for unit, words in types.items()}
+    every_unit_known = "" not in unit_of
+    return {
+        unit: Names(
+            (word for word in words if isinstance(word, str)), complete=every_unit_known and BAD not in words
+        )
+        for unit, words in types.items()
+    }
 
 
 def _quotas(
     table: Table, unit_of: Sequence[str], domain_at: Sequence[str], shared: _Shared, log: FindingLog
 ) -> list[UnitQuota]:
-    known_types = Names(word for word in table.columns["quota_type"] if isinstance(word, str))
+    known_types = names_in(table, "quota_type")
     seen: dict[tuple[str, str], int] = {}
     quotas = []
     for index, quota_type, approved, reserve in table.rows("quota_type", "approved", "reserve"):

@@ -41,7 +41,7 @@ def own_rows(source: Source, domains: Names, log: FindingLog, also: str = "") ->
         also: a word besides the domains that only the main book may use (默认).
     """
     table = source.table
-    names = Names([*domains.all(), also]) if also else domains
+    names = domains.also(also) if also else domains
     for index, domain in enumerate(Lookup(names, Code.UNKNOWN_DOMAIN, log).column(table, "domain")):
         if not domain:
             continue

@@ -106,7 +106,7 @@ def _header_at(grid: Sequence[Sequence[str]], bottom: int, spec: SheetSpec, top:
         elif key and rank < ranks[key]:
             twice.append(Extra(columns[key], grid[bottom][columns[key]]))
             columns[key], ranks[key] = index, rank
-        elif key and rank < _BY_GROUP:
+        elif (key and rank < _BY_GROUP) or (own and any(fold(own) == fold(extra.header) for extra in extras)):
             twice.append(Extra(index, own))
         elif own:
             extras.append(Extra(index, own))

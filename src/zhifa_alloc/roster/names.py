@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from zhifa_alloc.roster.cells import BAD
 from zhifa_alloc.roster.log import FindingLog
 from zhifa_alloc.roster.table import Table
 from zhifa_alloc.schema.codes import Code
@@ -14,9 +15,15 @@ from zhifa_alloc.schema.spelling import fold, nearest
 
 
 class Names:
-    """A set of names that forgives width and white space and nothing else."""
+    """A set of names that forgives width and white space and nothing else.
 
-    def __init__(self, names: Iterable[str]) -> None:
+    Attributes:
+        complete: False when a cell that defines a name could not be read; then an unknown word may be
+            that very name, and is not reported: the cell has its finding already.
+    """
+
+    def __init__(self, names: Iterable[str], *, complete: bool = True) -> None:
+        self.complete = complete
         self._by_fold: dict[str, str] = {}
         for name in names:
             self._by_fold.setdefault(fold(name), name)
@@ -32,9 +39,19 @@ class Names:
         """Return what may have been meant, for a hint."""
         return nearest(word, self._by_fold.values())
 
+    def also(self, *names: str) -> Names:
+        """Return these names and some more."""
+        return Names([*self._by_fold.values(), *names], complete=self.complete)
+
     def all(self) -> tuple[str, ...]:
         """Return the names in the order they were given."""
         return tuple(self._by_fold.values())
+
+
+def names_in(table: Table, key: str) -> Names:
+    """Return the names that a column defines."""
+    words = table.columns[key]
+    return Names((word for word in words if isinstance(word, str) and word), complete=BAD not in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +67,7 @@ class Lookup:
         if not word:
             return ""
         found = self.names.find(word)
-        if not found:
+        if not found and self.names.complete:
             self.log.add(self.code, where, word, header=header, suggestion=self.names.nearest(word))
         return found
 
@@ -64,7 +81,7 @@ class Lookup:
         words = table.columns[key]
         found = {word: self.names.find(word) if isinstance(word, str) else "" for word in set(words)}
         unknown = {word: self.names.nearest(word) for word, name in found.items() if not name and _says(word)}
-        if unknown:
+        if unknown and self.names.complete:
             header = table.spec.headers[key]
             for index, word in enumerate(words):
                 if word in unknown:

@@ -18,8 +18,8 @@ from zhifa_alloc.roster.table import Table
 from zhifa_alloc.roster.wishes import wanted_places
 from zhifa_alloc.schema.case import District
 from zhifa_alloc.schema.codes import Code
-from zhifa_alloc.schema.fields import RosterRow
 from zhifa_alloc.schema.person import Person
+from zhifa_alloc.schema.rows import RosterRow
 from zhifa_alloc.schema.spelling import fold
 from zhifa_alloc.schema.status import StatusKind
 from zhifa_alloc.schema.terms import CITY
@@ -49,12 +49,14 @@ class Background:
     """What a person's row is held against.
 
     Attributes:
+        names: of the districts.
         statuses: own words for 人员状态 from 参数.
         stations: (folded unit, folded section) -> district or 市级留用, from 机构驻区.
     """
 
     establishment: Establishment
     districts: Sequence[District]
+    names: Names
     statuses: Mapping[str, str]
     stations: Mapping[tuple[str, str], str]
     base_date: date | None
@@ -82,8 +84,7 @@ def read_people(
 def _people_of(
     table: Table, keys: Sequence[str], background: Background, log: FindingLog
 ) -> Iterator[Person]:
-    names = Names(district.name for district in background.districts)
-    places = Lookup(Names([*names.all(), CITY]), Code.UNKNOWN_DISTRICT, log)
+    places = Lookup(background.names.also(CITY), Code.UNKNOWN_DISTRICT, log)
     origins = belongings(table, background.establishment, log)
     standing = standings(table, origins, background.statuses, log)
     wanted = wanted_places(table, places, background.districts, origins, standing)
@@ -93,7 +94,7 @@ def _people_of(
         "career_start": career_starts(table, log),
         "stationed": _stationed(table, places, origins, background.stations),
         "certified": certified(table, background.base_date, log),
-        "home": Lookup(names, Code.UNKNOWN_DISTRICT, log).column(table, "home"),
+        "home": Lookup(background.names, Code.UNKNOWN_DISTRICT, log).column(table, "home"),
     }
     good = _good_rows(table)
     letters = table.where(0, "name").cell.rstrip("0123456789") if len(table) else ""

@@ -12,7 +12,7 @@ from zhifa_alloc.schema.figures import plain_text
 from zhifa_alloc.schema.raw import RawSheet, RawValue
 from zhifa_alloc.schema.spelling import fold
 
-_SUM: Final = re.compile(r".{0,20}(小计|合计|总计|共计|累计)(:|\(.*\)|\d.*)?")
+_SUM: Final = re.compile(r".{0,20}(小计|合计|总计|共计|累计)(:.*|\(.*\)|\d.*)?")
 _NOTE: Final = re.compile(
     r"(附?注|备注|说明|填表说明|填报说明|填表人|填报人|填表单位|填报单位|填报时间|填报日期|填表日期|审核人?|审核|"
     r"复核人?|制表人?|制表|单位负责人|单位主要负责人|主要负责人|分管负责人|分管领导|负责人|经办人|联系人|联系电话|"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from zhifa_alloc.roster.cells import Adapter, adapters_of, parse_column
 from zhifa_alloc.roster.headers import Extra, Header, find_header, header_texts
@@ -12,13 +12,17 @@ from zhifa_alloc.roster.log import FindingLog
 from zhifa_alloc.roster.rows import data_rows
 from zhifa_alloc.schema.address import address, position
 from zhifa_alloc.schema.codes import FAULTS, Code
-from zhifa_alloc.schema.columns import SheetSpec
+from zhifa_alloc.schema.columns import ROSTER, SheetSpec
 from zhifa_alloc.schema.errors import UnusableFile
-from zhifa_alloc.schema.fields import ROW_MODELS, is_blank
+from zhifa_alloc.schema.fields import is_blank
 from zhifa_alloc.schema.finding import CellRef
 from zhifa_alloc.schema.masking import mask_id
 from zhifa_alloc.schema.raw import RawSheet, RawValue
+from zhifa_alloc.schema.rows import ROW_MODELS
 from zhifa_alloc.schema.spelling import fold, nearest, tidy
+
+_TABLE_WIDTH: Final = 3
+"""A sheet with a row of so many filled cells holds data, not only words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,8 @@ def read_table(book: str, sheet: RawSheet, spec: SheetSpec, log: FindingLog) -> 
     if not any(not is_blank(value) for row in sheet.rows for value in row):
         return None
     header = find_header(sheet, spec)
+    if header is None and spec is ROSTER and not _is_tabular(sheet):
+        return None  # 花名册填报说明 and the like: words, not people
     if header is None:
         raise _no_header(book, sheet, spec)
     if header.missing:
@@ -102,6 +108,10 @@ def parse_extra(table: Table, extra: Extra, adapter: Adapter, log: FindingLog) -
     """Validate a column of figures, reporting bad cells under its own header."""
     values = [table.sheet.rows[line][extra.column] for line in table.lines]
     return _parse(table, values, extra.column, extra.header, adapter, log)
+
+
+def _is_tabular(sheet: RawSheet) -> bool:
+    return any(sum(not is_blank(value) for value in row) >= _TABLE_WIDTH for row in sheet.rows)
 
 
 def _no_header(book: str, sheet: RawSheet, spec: SheetSpec) -> UnusableFile:

@@ -37,21 +37,21 @@ def _district(
     table: Table, index: int, name: str, factors: Mapping[str, Sequence[Any]], domains: Lookup
 ) -> District:
     columns = table.columns
-    receives = columns["receives"][index] == "是"
+    receives = columns["receives"][index]
     floor, cap = columns["floor"][index], columns["cap"][index]
     if isinstance(floor, int) and isinstance(cap, int) and floor > cap:
         domains.log.add(Code.FLOOR_ABOVE_CAP, table.where(index, "floor"), floor, district=name, cap=cap)
     figures: dict[str, Fraction] = {}
     for extra in table.extras:
         value = factors[extra.header][index]
-        if value is None and receives:
+        if value is None and receives == "是":
             where = table.where(index, extra.column)
             domains.log.add(Code.FIGURE_EMPTY, where, "", district=name, factor=extra.header)
         elif value is not None and value is not BAD:
             figures[extra.header] = value
     return District(
         name=name,
-        receives=receives,
+        receives=receives != "否",  # while it cannot be read, nothing is held against the district
         code=_text(columns["code"][index]),
         cap=None if cap is BAD else cap,
         floor=None if floor is BAD else floor,
@@ -76,5 +76,5 @@ def _domains(table: Table, index: int, key: str, domains: Lookup) -> tuple[str, 
 def _check_receivers(table: Table, districts: Sequence[District], log: FindingLog) -> None:
     if not len(table):
         log.add(Code.NO_ROWS, table.place)
-    elif not any(district.receives for district in districts) and BAD not in table.columns["receives"]:
+    elif not any(district.receives for district in districts):
         log.add(Code.NO_RECEIVING_DISTRICT, table.place)

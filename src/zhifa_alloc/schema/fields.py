@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Final, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, PlainValidator
+from pydantic import AfterValidator, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from zhifa_alloc.schema.dates import Month, day_of, month_of
@@ -104,7 +104,7 @@ def _id_number(value: object) -> str:
         if not is_consistent(plain):
             raise _fault("id_check_fails")
         return plain
-    if has_id_form(plain[:18]) and has_id_form(plain[-18:]):
+    if len(plain) >= 36 and has_id_form(plain[:18]) and has_id_form(plain[-18:]):
         raise _fault("two_values")
     raise _fault("id_malformed", length=len(plain))
 
@@ -219,154 +219,10 @@ Points: TypeAlias = Annotated[Fraction | None, PlainValidator(_points)]
 Count: TypeAlias = Annotated[int | None, PlainValidator(_count)]
 NeededCount: TypeAlias = Annotated[int, PlainValidator(_needed_count)]
 WordList: TypeAlias = Annotated[tuple[str, ...], PlainValidator(_list)]
-
-
-class RosterRow(BaseModel):
-    """A row of 花名册."""
-
-    staff_id: Key = ""
-    name: Name
-    unit: NeededWord
-    section: Word = ""
-    quota_type: QuotaType
-    id_number: IdNumber = ""
-    sex: Annotated[str, _choice("男", "女")] = ""
-    birth: MonthCell = None
-    ethnicity: Word = ""
-    party: Word = ""
-    education: Word = ""
-    major: Word = ""
-    career_start: MonthCell = None
-    stationed: Word = ""
-    post: Word = ""
-    post_level: Word = ""
-    rank: Word = ""
-    certificate: Word = ""
-    certificate_until: Expiry = None
-    home: Word = ""
-    wish1: Word = ""
-    wish2: Word = ""
-    wish3: Word = ""
-    points: Points = None
-    status: Word = ""
-    pin: Word = ""
-    exclusions: WordList = ()
-    remark: Text = ""
-    handover_remark: Text = ""
-
-
-class QuotaRow(BaseModel):
-    """A row of 编制; posts (名)."""
-
-    unit: NeededWord
-    domain: NeededWord
-    quota_type: QuotaType
-    approved: NeededCount
-    reserve: Count = None
-    mode: Annotated[str, _choice(*MODES)] = ""
-    batch: Word = ""
-    deadline: Day = None
-    department: Word = ""
-    reform: Annotated[str, _choice(*REFORMS)] = ""
-    state: Annotated[str, _choice(*STATES)] = ""
-
-
-class DistrictRow(BaseModel):
-    """A row of 区情, without its factor columns (``Figure``)."""
-
-    name: NeededWord
-    receives: Annotated[str, _choice("是", "否"), AfterValidator(_not_empty)]
-    code: Word = ""
-    cap: Count = None
-    floor: Count = None
-    excluded_domains: WordList = ()
-    received_domains: WordList = ()
-
-
-class WorkloadRow(BaseModel):
-    """A row of 业务量, without its district columns (``Figure``)."""
-
-    domain: NeededWord
-    indicator: NeededWord
-
-
-class WeightRow(BaseModel):
-    """A row of 权重, without its factor columns (``Weight``)."""
-
-    domain: NeededWord
-
-
-class StationRow(BaseModel):
-    """A row of 机构驻区."""
-
-    unit: NeededWord
-    section: NeededWord
-    stationed: NeededWord
-
-
-class DistanceRow(BaseModel):
-    """A row of 区距, without its district columns (``Figure``, km)."""
-
-    name: NeededWord
-
-
-class RelationRow(BaseModel):
-    """A row of 人员关系."""
-
-    first: NeededWord
-    second: NeededWord
-    kind: Word = ""
-    demand: Annotated[str, _choice(TOGETHER, APART), AfterValidator(_not_empty)]
-
-
-class LockRow(BaseModel):
-    """A row of 锁定编制."""
-
-    domain: NeededWord
-    quota_type: QuotaType
-    district: NeededWord
-    quota: NeededCount
-
-
-class InstitutionRow(BaseModel):
-    """A row of 机构设置."""
-
-    district: NeededWord
-    name: NeededWord
-    domains: WordList
-
-
-class ForceRow(BaseModel):
-    """A row of 现有队伍."""
-
-    level: NeededWord
-    district: Word = ""
-    domain: Word = ""
-    name: NeededWord
-    quota: Count = None
-    staff: Count = None
-    certified: Count = None
-
-
-class ParameterRow(BaseModel):
-    """A row of 参数; what the value may be depends on the name (``schema.parameters``)."""
-
-    name: NeededWord
-    value: Annotated[object, PlainValidator(lambda value: value)] = ""
-
-
-ROW_MODELS: Final[dict[str, type[BaseModel]]] = {
-    "花名册": RosterRow,
-    "编制": QuotaRow,
-    "区情": DistrictRow,
-    "业务量": WorkloadRow,
-    "权重": WeightRow,
-    "机构驻区": StationRow,
-    "区距": DistanceRow,
-    "人员关系": RelationRow,
-    "锁定编制": LockRow,
-    "机构设置": InstitutionRow,
-    "现有队伍": ForceRow,
-    "参数": ParameterRow,
-}
-"""Sheet name -> model of its rows."""
+Sex: TypeAlias = Annotated[str, _choice("男", "女")]
+Mode: TypeAlias = Annotated[str, _choice(*MODES)]
+Reform: TypeAlias = Annotated[str, _choice(*REFORMS)]
+State: TypeAlias = Annotated[str, _choice(*STATES)]
+YesNo: TypeAlias = Annotated[str, _choice("是", "否"), AfterValidator(_not_empty)]
+RelationDemand: TypeAlias = Annotated[str, _choice(TOGETHER, APART), AfterValidator(_not_empty)]
+Anything: TypeAlias = Annotated[object, PlainValidator(lambda value: value)]
