@@ -64,7 +64,7 @@ def stages_json(stages: Sequence[Stage], text: Phrasebook) -> list[Json]:
     return [
         {
             "key": stage.key,
-            "name": text.say(f"draft.stages.{stage.key}"),
+            "name": text.say(f"goals.stages.{stage.key}"),
             "value": stage.value,
             "bound": int(stage.bound) if stage.bound.denominator == 1 else str(stage.bound),
             "gap": stage.gap,

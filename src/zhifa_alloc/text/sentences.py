@@ -11,6 +11,8 @@ from zhifa_alloc.schema.finding import Finding
 from zhifa_alloc.schema.placement import Reason
 from zhifa_alloc.text.phrasebook import Lang, Phrasebook
 
+KEYS_SHOWN = 5
+_COLON: Mapping[Lang, str] = {"zh": "：", "en": ": "}
 _JOINT: Mapping[Lang, str] = {"zh": "、", "en": ", "}
 
 
@@ -38,8 +40,16 @@ def reason_sentence(reason: Reason, book: Phrasebook) -> str:
 
 
 def place_sentence(place: Place, book: Phrasebook) -> str:
-    """Put the place of a broken or warning rule into words; its code is a key below ``rules.places``."""
-    return book.say(f"rules.places.{place.code}", **_flat(place.params, book))
+    """Put the place of a broken or warning rule into words; its code is a key below ``rules.places``.
+
+    People concerned stand before it by their keys, a few of them where they are many.
+    """
+    sentence = book.say(f"rules.places.{place.code}", **_flat(place.params, book))
+    if not place.staff_ids:
+        return sentence
+    keys = _JOINT[book.lang].join(place.staff_ids[:KEYS_SHOWN])
+    more = "…" if len(place.staff_ids) > KEYS_SHOWN else ""
+    return f"{keys}{more}{_COLON[book.lang]}{sentence}"
 
 
 def error_sentence(error: ZhifaError, book: Phrasebook) -> tuple[str, str]:
