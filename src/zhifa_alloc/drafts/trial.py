@@ -28,12 +28,16 @@ def _conflict_page(conflicts: tuple[Conflict, ...], text: Phrasebook) -> Page:
         (number, conflict_sentence(conflict, text), _repairs(conflict, text))
         for number, conflict in enumerate(conflicts, start=1)
     )
-    return _page(text.say("trial.conflicts_sheet"), (Lines((text.say("trial.intro"),)), Table(columns, rows)), text)
+    return _page(
+        text.say("trial.conflicts_sheet"), (Lines((text.say("trial.intro"),)), Table(columns, rows)), text
+    )
 
 
 def _repairs(conflict: Conflict, text: Phrasebook) -> str:
     sentences = [repair_sentence(repair, text) for repair in conflict.repairs[:REPAIRS_SHOWN]]
-    return "\n".join(f"{number}. {words}" for number, words in enumerate(sentences, start=1)) or text.say("trial.none")
+    return "\n".join(f"{number}. {words}" for number, words in enumerate(sentences, start=1)) or text.say(
+        "trial.none"
+    )
 
 
 def _input_page(case: Case, text: Phrasebook) -> Page:

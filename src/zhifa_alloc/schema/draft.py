@@ -62,6 +62,8 @@ class Draft:
         rules: outcome of every rule.
         findings: warnings and notes of the input (errors forbid a draft).
         edits: hand edits found when the draft was read from a file.
+        before: destinations in the base draft of people whose own data did not change; moving one of
+            them cost 变动代价 wish steps. Empty without ``--base``.
     """
 
     plan_id: str
@@ -75,3 +77,4 @@ class Draft:
     rules: tuple[RuleResult, ...] = ()
     findings: tuple[Finding, ...] = ()
     edits: tuple[HandEdit, ...] = ()
+    before: Mapping[str, str] = field(default_factory=dict)

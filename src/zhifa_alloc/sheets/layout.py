@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from zhifa_alloc.schema.address import address
 from zhifa_alloc.schema.page import Block, CellValue, Formula, Lines, Page, Signatures, Spread, Table
 
 _BARE_COLUMNS: Final = 6
@@ -80,21 +81,6 @@ def row_count(block: Block) -> int:
 def header_rows(table: Table) -> int:
     """Count the header rows of a table: two where columns share a group."""
     return 2 if any(column.group for column in table.columns) else 1
-
-
-def column_letters(column: int) -> str:
-    """Return the letters of a zero-based column: 0 is A, 26 is AA."""
-    letters = ""
-    number = column + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def address(row: int, column: int) -> str:
-    """Return the address of a zero-based cell, as Excel shows it."""
-    return f"{column_letters(column)}{row + 1}"
 
 
 def data_address(page: Page, block: int, row: int, column: int) -> str:

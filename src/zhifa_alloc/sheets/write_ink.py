@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from zhifa_alloc.sheets.layout import column_letters
+from zhifa_alloc.schema.address import column_letters
 from zhifa_alloc.sheets.styles import Fonts, Look, properties_of
 from zhifa_alloc.text.phrasebook import phrasebook
 

@@ -7,9 +7,10 @@ from datetime import date
 from itertools import groupby
 from typing import Any, Final
 
+from zhifa_alloc.schema.address import address
 from zhifa_alloc.schema.errors import UnusableFile
 from zhifa_alloc.schema.page import CellValue, Column, Formula, Mark, Table
-from zhifa_alloc.sheets.layout import address, data_row, header_rows, row_height, shown
+from zhifa_alloc.sheets.layout import data_row, header_rows, row_height, shown
 from zhifa_alloc.sheets.names import clean_text, excel_length
 from zhifa_alloc.sheets.styles import BODY_SIZE, HEADER_SIZE, Look
 from zhifa_alloc.sheets.write_ink import Ink

@@ -1,0 +1,35 @@
+"""The draft as a workbook: its sheets in the order in which an office reads them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from zhifa_alloc.drafts.data_page import checksum, data_page, data_text
+from zhifa_alloc.drafts.frame import say
+from zhifa_alloc.drafts.people_page import people_page
+from zhifa_alloc.drafts.quota_page import quota_page
+from zhifa_alloc.drafts.record_page import record_page
+from zhifa_alloc.schema.draft import Draft
+from zhifa_alloc.schema.page import Book
+from zhifa_alloc.sheets.write import write_book
+
+
+def draft_book(draft: Draft) -> Book:
+    """Return the workbook of a draft as a value."""
+    text = data_text(draft)
+    pages = (
+        quota_page(draft),
+        people_page(draft),
+        record_page(draft, checksum(text)),
+        data_page(text),
+    )
+    return Book(say("title"), pages)
+
+
+def write_draft(draft: Draft, path: Path) -> None:
+    """Write a draft's workbook; the same draft gives the same bytes.
+
+    Raises:
+        UnusableFile: the target is open elsewhere or cannot be written.
+    """
+    write_book(draft_book(draft), path)

@@ -1,0 +1,94 @@
+"""Hidden sheet 草案数据: the whole draft as text, in pieces that fit into cells, with its checksum."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final
+
+from zhifa_alloc.drafts.terms import CHUNK, FORMAT, FORMAT_VERSION, NEEDS, SHEET_DATA
+from zhifa_alloc.schema.canonical import draft_from_json, draft_to_json
+from zhifa_alloc.schema.draft import Draft
+from zhifa_alloc.schema.errors import UnusableFile
+from zhifa_alloc.schema.page import Column, Page, Table
+from zhifa_alloc.schema.raw import RawBook, RawSheet
+
+_HEADERS: Final = ("项", "内容")
+_FRAGILE: Final = re.compile("[\ud800-\udfff\ufffe\uffff]|[^\x00-\uffff]")
+"""What programs store in a cell each in its own way; JSON can spell it out instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What the hidden sheet holds: the draft, the checksum written there, and that of the text as it is."""
+
+    draft: Draft
+    written: str
+    actual: str
+
+
+def data_text(draft: Draft) -> str:
+    """Return the draft as text that survives any program that stores cells."""
+    # Readers take _x0041_ in a cell for an escaped character, so no text may look like one.
+    return _FRAGILE.sub(_spelled, draft_to_json(draft)).replace("_x", "\\u005fx")
+
+
+def _spelled(found: re.Match[str]) -> str:
+    return json.dumps(found[0])[1:-1]
+
+
+def checksum(text: str) -> str:
+    """Return the checksum of the draft's text."""
+    return sha256(text.encode()).hexdigest()
+
+
+def data_page(text: str) -> Page:
+    """Return the hidden sheet for the draft's text."""
+    pieces = [text[start : start + CHUNK] for start in range(0, len(text), CHUNK)]
+    head = (
+        ("format", FORMAT),
+        ("version", str(FORMAT_VERSION)),
+        ("needs", NEEDS),
+        ("sha256", checksum(text)),
+        ("pieces", str(len(pieces))),
+    )
+    rows = (*head, *((f"data{number}", piece) for number, piece in enumerate(pieces, start=1)))
+    columns = tuple(Column(header, "key") for header in _HEADERS)
+    return Page(SHEET_DATA, "", (Table(columns, rows),), visibility="very_hidden")
+
+
+def carried(book: RawBook) -> Carried:
+    """Read the draft that a workbook carries.
+
+    Raises:
+        UnusableFile: no such sheet (``not_a_draft``), a later format (``newer_draft``), or text that is no
+            draft (``damaged_draft``).
+    """
+    sheet = next((sheet for sheet in book.sheets if sheet.name == SHEET_DATA), None)
+    entries = _entries(sheet) if sheet else {}
+    if entries.get("format") != FORMAT:
+        raise UnusableFile("not_a_draft", name=book.name)
+    _refuse_newer(book.name, entries)
+    try:
+        pieces = int(entries["pieces"])
+        text = "".join(entries[f"data{number}"] for number in range(1, pieces + 1))
+        # A text that was tampered with can fail anywhere on its way to a draft.
+        draft = draft_from_json(text)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UnusableFile("damaged_draft", name=book.name, place=SHEET_DATA) from error
+    return Carried(draft, entries.get("sha256", ""), checksum(text))
+
+
+def _refuse_newer(name: str, entries: dict[str, str]) -> None:
+    version = entries.get("version", "")
+    if not version.isdecimal():
+        raise UnusableFile("damaged_draft", name=name, place=SHEET_DATA)
+    if int(version) > FORMAT_VERSION:
+        needs = entries.get("needs", "")
+        raise UnusableFile("newer_draft", name=name, format=version, supported=FORMAT_VERSION, needs=needs)
+
+
+def _entries(sheet: RawSheet) -> dict[str, str]:
+    return {str(row[0]): str(row[1]) for row in sheet.rows[1:] if len(row) > 1 and row[0] != ""}

@@ -1,0 +1,55 @@
+"""Parameters and weights in words, as the sheets echo them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from zhifa_alloc.schema.case import Case, WeightRow
+from zhifa_alloc.schema.page import CellValue
+from zhifa_alloc.schema.parameters import Parameters
+
+
+def parameter_texts(parameters: Parameters) -> dict[str, str]:
+    """Return every parameter in force, by the name users write; empty text where none is set."""
+    texts = {}
+    for name, field in Parameters.model_fields.items():
+        if field.alias:
+            texts[field.alias] = _text(getattr(parameters, name))
+    for word, meaning in sorted(parameters.statuses.items()):
+        texts[f"状态:{word}"] = meaning
+    return texts
+
+
+def parameter_rows(case: Case) -> tuple[tuple[CellValue, ...], ...]:
+    """Return rows of name and value: parameters, base date in force, weights as read."""
+    texts = parameter_texts(case.parameters)
+    texts["每队最少编制"] = str(case.parameters.team_quota_floor)
+    if case.base_date is not None:
+        texts["基准日"] = case.base_date.isoformat()
+    rows = [(name, text or "—") for name, text in texts.items()]
+    return (*rows, *_weight_rows(case))
+
+
+def weight_text(row: WeightRow) -> str:
+    """Return a row of weights as the user wrote it, or as fractions of one where the program assumed it."""
+    if row.as_read:
+        return "、".join(f"{factor} {text}" for factor, text in row.as_read)
+    return "、".join(f"{factor} {weight}" for factor, weight in row.weights)
+
+
+def _weight_rows(case: Case) -> Iterator[tuple[str, str]]:
+    for row in case.weights:
+        yield f"权重 {row.domain}", weight_text(row) or "—"
+
+
+def _text(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case tuple():
+            return "、".join(map(str, value))
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value)

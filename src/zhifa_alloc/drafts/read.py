@@ -1,0 +1,86 @@
+"""A draft's workbook read back: the visible sheets are the truth, differences from the data are hand edits."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from zhifa_alloc.drafts.data_page import carried
+from zhifa_alloc.drafts.facts import DraftCells, ReadDraft
+from zhifa_alloc.drafts.read_people import (
+    PeopleSheet,
+    PersonRow,
+    assignments_as_written,
+    people_edits,
+    read_people,
+)
+from zhifa_alloc.drafts.read_quotas import QuotaSheet, quota_edits, read_quotas
+from zhifa_alloc.drafts.read_record import record_faults
+from zhifa_alloc.drafts.terms import SHEET_PEOPLE, SHEET_QUOTAS
+from zhifa_alloc.schema.draft import Draft
+from zhifa_alloc.schema.errors import UnusableFile
+from zhifa_alloc.schema.finding import CellRef
+from zhifa_alloc.schema.raw import RawBook, RawSheet
+from zhifa_alloc.sheets.read import read_book
+
+
+def read_draft(path: Path) -> ReadDraft:
+    """Read a draft, also one edited by hand or saved again by another program.
+
+    Raises:
+        UnusableFile: not a workbook (codes of ``sheets.read``), not a draft (``not_a_draft``), from a later
+            version (``newer_draft``), or its data or a sheet it needs is gone (``damaged_draft``).
+    """
+    return draft_of(read_book(path))
+
+
+def draft_of(book: RawBook) -> ReadDraft:
+    """Read a draft from a workbook's values; see ``read_draft``."""
+    data = carried(book)
+    original = data.draft
+    quotas = read_quotas(_sheet(book, SHEET_QUOTAS), book.name, original)
+    if quotas is None:
+        raise UnusableFile("damaged_draft", name=book.name, place=SHEET_QUOTAS)
+    people = _people(book, original)
+    return ReadDraft(
+        name=book.name,
+        draft=_as_edited(original, quotas, people),
+        original=original,
+        cells=DraftCells(_cells_by_person(people.rows), quotas.cells),
+        faults=(*record_faults(book, data), *quotas.faults, *people.faults),
+    )
+
+
+def _people(book: RawBook, original: Draft) -> PeopleSheet:
+    if not original.case.people:
+        return PeopleSheet((), ())
+    people = read_people(_sheet(book, SHEET_PEOPLE), book.name)
+    if people is None:
+        raise UnusableFile("damaged_draft", name=book.name, place=SHEET_PEOPLE)
+    return people
+
+
+def _sheet(book: RawBook, name: str) -> RawSheet:
+    for sheet in book.sheets:
+        if sheet.name == name:
+            return sheet
+    raise UnusableFile("damaged_draft", name=book.name, place=name)
+
+
+def _as_edited(original: Draft, quotas: QuotaSheet, people: PeopleSheet) -> Draft:
+    edits = (*quota_edits(original, quotas), *people_edits(original, people.rows))
+    return replace(
+        original,
+        quotas=replace(original.quotas, values={**original.quotas.values, **quotas.values}),
+        assignments=assignments_as_written(original, people.rows),
+        edits=edits,
+    )
+
+
+def _cells_by_person(rows: Iterable[PersonRow]) -> dict[str, tuple[CellRef, ...]]:
+    cells: dict[str, list[CellRef]] = defaultdict(list)
+    for row in rows:
+        cells[row.staff_id].append(row.where)
+    return {key: tuple(found) for key, found in cells.items()}
