@@ -37,13 +37,8 @@ def cover_page(frame: Frame, pages: Iterable[Page]) -> Page:
         pages: the sheets that follow, so that the cover tells what is there and what is not.
     """
     present = tuple(page.name for page in pages)
-    texts = (
-        *_parties(frame.portion),
-        _contents(frame.portion),
-        *_enclosed(frame, present),
-        say("cover.copies"),
-    )
-    return frame.page(COVER_NAME, say("titles.cover"), (Lines(texts),))
+    texts = (*_parties(frame.portion), _contents(frame.portion), _enclosed(frame, present))
+    return frame.page(COVER_NAME, say("titles.cover"), (Lines(texts),), notes=(say("cover.copies"),))
 
 
 def signing_page(frame: Frame) -> Page:
@@ -61,8 +56,7 @@ def _parties(portion: Portion) -> Iterator[str]:
         yield say("cover.basis", number=parameters.approval_number, date=_day(parameters.approval_date))
     else:
         yield say("cover.basis_missing")
-    yield _base(portion)
-    yield say("guide.plan", plan=portion.plan_id)
+    yield say("cover.base_and_plan", base=_base(portion), plan=say("guide.plan", plan=portion.plan_id))
 
 
 def _base(portion: Portion) -> str:
@@ -96,17 +90,16 @@ def _count(count: int, measure: str) -> str:
     return say("cover.count", count=count, measure=measure) if count else say("cover.not_given")
 
 
-def _enclosed(frame: Frame, present: tuple[str, ...]) -> Iterator[str]:
+def _enclosed(frame: Frame, present: tuple[str, ...]) -> str:
     """Name the sheets that follow, and those left out, together by reason."""
-    names = (say("cover.enclosed_one", number=number, name=name) for number, name in enumerate(present, 1))
-    yield say("cover.enclosed", names="；".join(names))
+    numbered = (say("cover.enclosed_one", number=number, name=name) for number, name in enumerate(present, 1))
     missing: dict[str, list[str]] = {}
     for name, why in _left_out(frame):
         if name not in present:
             missing.setdefault(why, []).append(name)
-    if missing:
-        told = (say("cover.left_out_one", names="、".join(names), why=why) for why, names in missing.items())
-        yield say("cover.left_out", names="；".join(told))
+    told = (say("cover.left_out_one", names="、".join(names), why=why) for why, names in missing.items())
+    left_out = say("cover.left_out", names="；".join(told)) if missing else ""
+    return say("cover.enclosed", names="；".join(numbered), left_out=left_out)
 
 
 def _left_out(frame: Frame) -> Iterator[tuple[str, str]]:

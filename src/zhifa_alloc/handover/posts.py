@@ -71,9 +71,9 @@ class _QuotaColumn:
 _OWN: Final = (
     _QuotaColumn("序号", 5, "number"),
     _QuotaColumn("执法领域", 10),
-    _QuotaColumn("原单位", 22, "text"),
-    _QuotaColumn("接收单位", 16, "text"),
-    _QuotaColumn("编制类型", 13),
+    _QuotaColumn("原单位", 27, "text"),
+    _QuotaColumn("接收单位", 15, "text"),
+    _QuotaColumn("编制类型", 17),
 )
 _CITY: Final = (
     _QuotaColumn("核定编制数", 8, "number"),
@@ -88,9 +88,9 @@ _COUNTS: Final = (
 _TO_FILL: Final = (
     _QuotaColumn("领导职数(正/副)", 9, editable=True),
     _QuotaColumn("内设机构数", 8, editable=True),
-    _QuotaColumn("批准文号", 12, "text"),
+    _QuotaColumn("批准文号", 19, "text"),
 )
-_NOTE: Final = _QuotaColumn("备注", 16, "text")
+_NOTE: Final = _QuotaColumn("备注", 15, "text")
 _COLUMNS: Final[Mapping[Audience, tuple[_QuotaColumn, ...]]] = {
     Audience.CONSULTED: (*_OWN, *_COUNTS, _NOTE),
     Audience.SIGNING: (*_OWN, *_CITY, *_COUNTS, *_TO_FILL, _NOTE),
