@@ -80,3 +80,25 @@ def test_unbounded_table_is_the_best_of_all(case):
 @given(small_cases(bounded=True))
 def test_bounded_table_is_the_best_of_all(case):
     compare_with_all_tables(case)
+
+
+@st.composite
+def crossing_cases(draw):
+    """Comprehensive teams beside 工勤 posts: their floors do not nest with the sums of a domain."""
+    rows = [("城管", KIND), ("城管", WORKER), ("交通", KIND)]
+    posts = {row: draw(st.integers(0, 4)) for row in rows}
+    districts = [
+        district(name, code=code, factors={"人口": draw(st.integers(0, 4)) + (code == "1")}, cap=cap)
+        for name, code, cap in zip(
+            DISTRICTS, "123", draw(st.tuples(*[st.sampled_from([None, None, 2, 4])] * 3)), strict=True
+        )
+    ]
+    merged = [(name, f"{name}综合队", DOMAINS) for name in DISTRICTS[: draw(st.integers(1, 3))]]
+    floor = draw(st.integers(1, 3))
+    return make_case(posts, districts, {"人口": 1}, institutions=merged, parameters={"每队最少编制": floor})
+
+
+@settings(max_examples=150, deadline=None)
+@given(crossing_cases())
+def test_floors_of_comprehensive_teams_are_met_by_the_best_of_all(case):
+    compare_with_all_tables(case)

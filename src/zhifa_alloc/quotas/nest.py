@@ -46,6 +46,11 @@ class Sum:
         return -(-self.share.numerator // self.share.denominator)
 
 
+def posts_outside(item: Sum, value: int) -> int:
+    """Count the posts of a sum outside round-down/round-up of its fair share."""
+    return max(value - item.ceil, item.floor - value, 0)
+
+
 @dataclass(slots=True)
 class Arc:
     """A set of cells: the sums and bounds on it, and the arc that it flows into (None: the sink)."""

@@ -11,8 +11,8 @@ from fractions import Fraction
 from heapq import heappop, heappush
 
 from zhifa_alloc.quotas.flow import Network
-from zhifa_alloc.quotas.nest import LEVELS, Sum
-from zhifa_alloc.quotas.rounding import Rounded, posts_outside
+from zhifa_alloc.quotas.nest import LEVELS, Sum, posts_outside
+from zhifa_alloc.quotas.rounding import Rounded
 from zhifa_alloc.schema.quota import Bound, Outside
 
 

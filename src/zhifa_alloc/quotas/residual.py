@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Iterable, Sequence
+from copy import copy
 
 from zhifa_alloc.quotas.flow import Network
 
@@ -20,6 +21,12 @@ class Residual:
             if low < high:
                 self._edges[network.tails[arc]].append(2 * arc)
                 self._edges[network.heads[arc]].append(2 * arc + 1)
+
+    def at(self, values: Sequence[int]) -> Residual:
+        """Return the same room at another flow."""
+        other = copy(self)
+        other.values = list(values)
+        return other
 
     def arc_ends(self, arc: int) -> tuple[int, int]:
         """Return tail and head of an arc."""

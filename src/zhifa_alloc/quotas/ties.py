@@ -7,7 +7,8 @@ residual cycle, that is, both its ends lie in one strongly connected component.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from zhifa_alloc.quotas.flow import Network
@@ -38,16 +39,27 @@ def settle_ties(
         Values by arc, and one tie per group of cells that can be exchanged with one another.
     """
     residual = Residual(network, values)
-    groups = [
-        sorted(group, key=lambda arc: task.tie_key(cells[arc])) for group in _tied(residual, len(cells))
-    ]
     ties = []
-    for group in groups:
-        tables = _count(residual, group)
-        names = tuple(sorted(cells[arc] for arc in group))
+    for arcs in _tied(residual, len(cells)):
+        tables = sum(1 for _ in islice(_tables(residual, arcs), TABLES_CAP + 1))
+        names = tuple(sorted(cells[arc] for arc in arcs))
         ties.append(Tie(names, min(tables, TABLES_CAP), capped=tables > TABLES_CAP))
-        _prefer(residual, group)
+        _prefer(residual, sorted(arcs, key=lambda arc: task.tie_key(cells[arc])))
     return tuple(residual.values), tuple(sorted(ties, key=lambda tie: tie.cells))
+
+
+def equal_tables(cells: int, network: Network, values: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Yield the values of the cells of every table in a room, each table once.
+
+    Args:
+        cells: number of cells, the first arcs.
+        network: bounds narrowed to exactly the equally good tables.
+        values: one of them, by arc.
+    """
+    residual = Residual(network, values)
+    arcs = [arc for group in _tied(residual, cells) for arc in group]
+    for table in _tables(residual, arcs):
+        yield tuple(table[:cells])
 
 
 def _tied(residual: Residual, cells: int) -> list[list[int]]:
@@ -61,42 +73,39 @@ def _tied(residual: Residual, cells: int) -> list[list[int]]:
     return list(groups.values())
 
 
-def _prefer(residual: Residual, group: Sequence[int]) -> None:
+def _prefer(residual: Residual, arcs: Sequence[int]) -> None:
     """Raise each cell in turn as far as the room allows, never taking back from the cells before it."""
     settled: set[int] = set()
-    for arc in group:
+    for arc in arcs:
         settled.add(arc)
         while cycle := residual.cycle(2 * arc, settled):
             residual.push(cycle)
 
 
-def _count(residual: Residual, group: Sequence[int]) -> int:
-    """Count the different tables of a group, at most one more than the cap; the residual is unchanged.
+def _tables(start: Residual, arcs: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the values of all different tables that exchanges between these cells give.
 
     Every cell that can still move splits the tables into those that keep it and those that move it.
+    Costs are strictly convex in a cell, so it moves by one post at most.
     """
-    start = list(residual.values)
-    tables = 0
-    stack = [(start, 0)]
-    while stack and tables <= TABLES_CAP:
+    stack = [(list(start.values), 0)]
+    while stack:
         values, place = stack.pop()
-        residual.values = list(values)
+        residual = start.at(values)
         cycle = None
-        while cycle is None and place < len(group):
-            cycle = _move(residual, group, place)
+        while cycle is None and place < len(arcs):
+            cycle = _move(residual, arcs, place)
             place += 1
         if cycle is None:
-            tables += 1
+            yield values
             continue
         stack.append((values, place))
         residual.push(cycle)
-        stack.append((list(residual.values), place))
-    residual.values = start
-    return tables
+        stack.append((residual.values, place))
 
 
-def _move(residual: Residual, group: Sequence[int], place: int) -> list[int] | None:
+def _move(residual: Residual, arcs: Sequence[int], place: int) -> list[int] | None:
     """Find an exchange that moves one cell and none of those before it."""
-    frozen = set(group[:place])
-    arc = group[place]
+    frozen = set(arcs[:place])
+    arc = arcs[place]
     return residual.cycle(2 * arc, frozen) or residual.cycle(2 * arc + 1, frozen)
