@@ -15,7 +15,7 @@ from zhifa_alloc.schema.case import District, WeightRow, Workload
 from zhifa_alloc.schema.codes import Code
 from zhifa_alloc.schema.figures import Written
 from zhifa_alloc.schema.finding import CellRef
-from zhifa_alloc.schema.spelling import fold, nearest
+from zhifa_alloc.schema.spelling import fold
 from zhifa_alloc.schema.terms import DEFAULT_DOMAIN
 
 
@@ -87,11 +87,9 @@ def _district_columns(
         if name:
             columns[name] = (extra.column, parse_extra(table, extra, figure_adapter(), log))
     for district in districts:
-        if district.receives and district.name not in columns:
-            suggestion = nearest(district.name, (extra.header for extra in table.extras))
-            log.add(
-                Code.DISTRICT_COLUMN_MISSING, table.place, "", district=district.name, suggestion=suggestion
-            )
+        # A header that is no district may be meant for this one, and is reported already.
+        if district.receives and district.name not in columns and len(columns) == len(table.extras):
+            log.add(Code.DISTRICT_COLUMN_MISSING, table.place, "", district=district.name)
     return columns
 
 
@@ -178,14 +176,14 @@ class _Figures:
         return (domain, factor) in self._own or factor in self._factors
 
     def total(self, domain: str, factor: str) -> Fraction | None:
-        """Return the sum over the districts that receive the domain; None where a figure is missing."""
+        """Return the sum over the districts that receive the domain; None where none takes it or a figure is missing."""
         takers = [item for item in self._districts if item.receives and domain not in item.excluded_domains]
         own = self._own.get((domain, factor))
         values = [
             (item.factors if own is None else {factor: own.get(item.name)}).get(factor) for item in takers
         ]
         known = [value for value in values if value is not None]
-        return sum(known, Fraction(0)) if len(known) == len(values) else None
+        return sum(known, Fraction(0)) if values and len(known) == len(values) else None
 
 
 def _weight_lines(

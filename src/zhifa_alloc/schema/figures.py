@@ -23,7 +23,8 @@ class Written(NamedTuple):
 def written_number(value: object) -> Written | None:
     """Read an exact number from a cell value; None when it is none.
 
-    A float counts as the decimal it prints as (0.3 is 3/10), because that is what the user typed.
+    A float counts as the decimal of 15 digits that Excel shows (0.3 is 3/10, and so is 0.1 + 0.2):
+    that is what the user typed or saw.
     """
     if isinstance(value, bool):
         return None
@@ -55,7 +56,8 @@ def printed(value: object) -> str:
 def _from_number(number: float) -> Written | None:
     if not isfinite(number):
         return None
-    return Written(Fraction(str(number)), plain_text(float(number)))
+    text = f"{number:.15g}"
+    return Written(Fraction(text), text if "e" not in text else plain_text(float(number)))
 
 
 def _from_text(text: str) -> Written | None:

@@ -1,0 +1,105 @@
+"""参数 and --set."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from zhifa_alloc.schema.errors import WrongUse
+
+PARAMETER = "参数"
+
+
+def test_every_parameter_is_read(city):
+    written = {
+        "取整方法": "最大余数",
+        "每队最少持证人数": 3,
+        "每队最少编制": "4",
+        "均衡容差": 1,
+        "分配方式": "积分选岗",
+        "目标顺序": "志愿、均衡、就地、距离、次序号",
+        "变动代价": 0,
+        "超编处理": "随同下沉",
+        "临近退休月数": 12,
+        "意见采纳": "直接采纳",
+        "审定文号": "示例编发〔2026〕1号",
+        "审定日期": "2026年9月18日",
+        "状态:驻村": "占编不在岗",
+    }
+    for name, value in written.items():
+        city.add_row(PARAMETER, 参数=name, 值=value)
+    read = city.case().parameters
+    assert (read.rounding, read.min_certified, read.team_quota_floor, read.tolerance) == ("最大余数", 3, 4, 1)
+    assert (read.placing, read.move_cost, read.surplus) == ("积分选岗", 0, "随同下沉")
+    assert read.goals == ("志愿", "均衡", "就地", "距离", "次序号")
+    assert (read.near_retirement_months, read.feedback) == (12, "直接采纳")
+    assert (read.approval_number, read.approval_date) == ("示例编发〔2026〕1号", dt.date(2026, 9, 18))
+    assert read.statuses == {"驻村": "占编不在岗"}
+    assert read.approved
+
+
+def test_an_empty_value_is_the_default(city):
+    city.add_row(PARAMETER, 参数="每队最少持证人数", 值="")
+    assert city.case().parameters.min_certified == 2
+
+
+def test_a_seed_written_as_a_number_keeps_its_digits(city):
+    city.put(PARAMETER, "值", 2, 20260928)
+    assert city.case().parameters.seed == "20260928"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [
+        ("取整办法", "最大余数", "E118"),
+        ("取整方法", "四舍五入", "E119"),
+        ("目标顺序", "均衡、志愿", "E119"),
+        ("目标顺序", "均衡、就地、志愿、距离、距离", "E119"),
+        ("状态:驻村", "不在", "E119"),
+        ("每队最少持证人数", "两人", "E120"),
+        ("每队最少持证人数", -1, "E120"),
+        ("均衡容差", 0.5, "E120"),
+        ("审定日期", "九月", "E121"),
+    ],
+)
+def test_a_bad_parameter_is_named(city, name, value, code):
+    row = city.add_row(PARAMETER, 参数=name, 值=value)
+    (finding,) = city.check().findings
+    column = "A" if code == "E118" else "B"
+    assert (finding.code, finding.where.cell) == (code, f"{column}{row + 1}")
+
+
+def test_an_unknown_parameter_gets_a_guess(city):
+    city.add_row(PARAMETER, 参数="取整办法", 值="最大余数")
+    assert city.check().findings[0].params["suggestion"] == "取整方法"
+
+
+def test_a_parameter_given_twice(city):
+    city.add_row(PARAMETER, 参数="基准日", 值="2026-01-01")
+    assert city.codes() == [("E232", "参数!A4")]
+
+
+def test_overrides_replace_the_sheet(city):
+    city.add_row(PARAMETER, 参数="每队最少持证人数", 值="两人")
+    checked = city.check(每队最少持证人数="4", 取整方法="Q值法", **{"状态:驻村": "不参与"})
+    assert checked.findings == ()
+    assert (checked.case.parameters.min_certified, checked.case.parameters.rounding) == (4, "Q值法")
+    assert checked.case.parameters.statuses == {"驻村": "不参与"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [
+        ("取整", "Q值法", "parameter_unknown"),
+        ("取整方法", "四舍五入", "parameter_choice"),
+        ("均衡容差", "一", "parameter_count"),
+        ("基准日", "九月", "parameter_date"),
+    ],
+)
+def test_an_override_that_cannot_be_obeyed_stops(city, name, value, code):
+    with pytest.raises(WrongUse) as stop:
+        city.check(**{name: value})
+    assert stop.value.code == code
+    assert (stop.value.params["name"], stop.value.params["value"]) == (name, value)
+    assert stop.value.params["expected"] or code in {"parameter_count", "parameter_date"}
