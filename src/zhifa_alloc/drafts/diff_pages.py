@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from zhifa_alloc.drafts.diff import DraftDiff, Move
-from zhifa_alloc.schema.page import Block, Book, CellValue, Column, Lines, Mark, Page, Table
+from zhifa_alloc.schema.page import Block, Book, CellValue, Column, Kind, Lines, Mark, Page, Table
 from zhifa_alloc.text import Phrasebook, phrasebook
 
 _WISHES = {1: "first", 2: "second", 3: "third", 0: "none", None: "empty"}
@@ -151,7 +151,7 @@ def _inputs(change: DraftDiff, text: Phrasebook) -> Page:
 
 def _column(name: str, text: Phrasebook) -> Column:
     numbers = ("before", "after", "change", "count")
-    kind = "number" if name in numbers else "key" if name == "staff_id" else "centre"
+    kind: Kind = "number" if name in numbers else "key" if name == "staff_id" else "centre"
     return Column(text.say(f"diff.columns.{name}"), kind, 14)
 
 

@@ -10,6 +10,7 @@ from zhifa_alloc.drafts.terms import FORMAT_VERSION, SHEET_RECORD
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.page import Block, CellValue, Column, Lines, Page, Table
 from zhifa_alloc.schema.placement import Stage
+from zhifa_alloc.text.phrasebook import phrasebook
 
 ITEM: Final = "项目"
 CONTENT: Final = "内容"
@@ -86,7 +87,7 @@ def precision_table(stages: tuple[Stage, ...]) -> Table:
     )
     rows = tuple(
         (
-            say(f"stages.{stage.key}"),
+            phrasebook("zh").say(f"goals.stages.{stage.key}"),
             stage.value,
             str(stage.bound),
             stage.gap,
