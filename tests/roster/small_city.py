@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 
 import xlsxwriter
@@ -13,6 +14,8 @@ from zhifa_alloc.schema.address import address
 from zhifa_alloc.schema.identity import check_digit
 from zhifa_alloc.schema.raw import RawBook
 from zhifa_alloc.sheets.read import read_book
+from zhifa_alloc.text import LANGUAGES, phrasebook
+from zhifa_alloc.text.sentences import finding_part
 
 BRIGADE = "市城市管理行政执法支队"
 FARMERS = "市农业综合行政执法支队"
@@ -93,7 +96,11 @@ class City:
         return read_book(self.write())
 
     def check(self, *others: City, **overrides: str) -> Checked:
-        return build_case([city.book() for city in (self, *others)], overrides)
+        """Check the books; every finding must have its sentences in both languages."""
+        checked = build_case([city.book() for city in (self, *others)], overrides)
+        for finding, lang, part in product(checked.findings, LANGUAGES, ("title", "message", "why", "fix")):
+            assert finding_part(finding, part, phrasebook(lang))
+        return checked
 
     def codes(self, *others: City) -> list[tuple[str, str]]:
         """All findings as (code, place)."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from roster.small_city import Formula, id_number
+from zhifa_alloc.roster import build_case
 from zhifa_alloc.schema.finding import Severity
 
 ROSTER, QUOTA, DISTRICT = "花名册", "编制", "区情"
@@ -221,3 +223,20 @@ def test_all_faults_come_at_once_in_the_order_of_the_file(city):
     city.put(ROSTER, "身份证号", 1, "1")
     city.put(DISTRICT, "常住人口", 1, "")
     assert [code for code, _ in city.codes()] == ["E102", "E101", "E106", "E110", "E117"]
+
+
+def test_a_formula_saved_without_its_result(city):
+    place = city.put(QUOTA, "核定编制数", 1, "")
+    book = city.book()
+    sheets = [
+        replace(sheet, uncached=frozenset({"D2", "F9"})) for sheet in book.sheets if sheet.name == QUOTA
+    ]
+    others = [sheet for sheet in book.sheets if sheet.name != QUOTA]
+    (finding,) = build_case([replace(book, sheets=(*sheets, *others))]).findings
+    assert (finding.code, f"{QUOTA}!{finding.where.cell}") == ("E114", place)
+
+
+@pytest.mark.parametrize("written", [dt.date(2026, 1, 1), 12.5, True])
+def test_a_name_is_text(city, written):
+    place = city.put(ROSTER, "姓名", 1, written)
+    assert city.codes() == [("E122", place)]

@@ -184,3 +184,9 @@ def test_a_decimal_is_read_exactly_from_text_and_from_a_number(number, as_text):
     read = written_number(value)
     assert read is not None
     assert read.value == Fraction(str(number))
+
+
+def test_distances_of_two_books_that_contradict_each_other(city, department):
+    city.sheets[DISTANCE] = [["区", "道里区", "南岗区"], ["道里区", 0, 12]]
+    department.sheets[DISTANCE] = [["区", "南岗区"], ["道里区", 13]]
+    assert city.codes(department) == [("E231", "区距!B2")]

@@ -103,3 +103,12 @@ def test_an_override_that_cannot_be_obeyed_stops(city, name, value, code):
     assert stop.value.code == code
     assert (stop.value.params["name"], stop.value.params["value"]) == (name, value)
     assert stop.value.params["expected"] or code in {"parameter_count", "parameter_date"}
+
+
+def test_without_base_date_and_deadlines_certificates_never_expire_and_that_is_said(city):
+    city.put(PARAMETER, "值", 1, "")
+    for row in (1, 2, 3):
+        city.put("编制", "交接期限", row, "")
+    city.put("花名册", "执法证有效期", 1, dt.date(2001, 1, 1))
+    assert city.codes() == [("N402", "参数!")]
+    assert city.case().base_date is None
