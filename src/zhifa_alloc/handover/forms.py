@@ -59,6 +59,7 @@ class Form:
 
 _REMARK: Final = FormColumn(REMARK, 14, "text")
 DOMAIN: Final = "执法领域"
+DUTY: Final = "职责事项"
 CASE_DUE: Final = "期限届满日"
 _DOMAIN: Final = FormColumn(DOMAIN, 11, names=("领域",))
 _UNIT: Final = FormColumn("原单位", 18, "text", ("所在单位", "移交单位"))
@@ -70,9 +71,7 @@ DUTIES: Final = Form(
     scope="domain",
     columns=(
         _DOMAIN,
-        FormColumn(
-            "职责事项", 30, "text", ("职责事项名称", "职责(权力)事项名称", "事项名称", "职责", "职责名称")
-        ),
+        FormColumn(DUTY, 30, "text", ("职责事项名称", "职责(权力)事项名称", "事项名称", "职责", "职责名称")),
         FormColumn("权力类型", 10, names=("事项类型", "职权类型")),
         FormColumn("设定依据", 26, "text", ("法律依据", "依据")),
         FormColumn("原实施主体", 18, "text", ("原主体", "现实施主体", "原承担单位")),

@@ -1,7 +1,7 @@
 """The catalogue of findings: every code, what it stands for, and how much it weighs.
 
 E1xx: one cell alone. E2xx: rows, sheets or books against each other. W3xx: worth a look. N4xx: said
-so that nobody is surprised. The sentences live in ``text``, below the same codes.
+so that nobody is surprised. x5xx: workbooks that districts sent back. The sentences live in ``text``, below the same codes.
 """
 
 from __future__ import annotations
@@ -106,6 +106,13 @@ class Code(StrEnum):
     NO_ROSTER = "N405"
     NO_CERTIFICATES = "N406"
     SHEET_LEFT_OUT = "N407"
+
+    RETURN_FOREIGN = "E501"
+    RETURN_OTHER_PLAN = "E502"
+    RETURN_UNKNOWN_PERSON = "E503"
+    RETURN_NOT_A_CHOICE = "E504"
+    RETURN_TWICE = "E505"
+    RETURN_NO_REASON = "W501"
 
 
 _LETTERS: Final[Mapping[str, Severity]] = {
