@@ -40,39 +40,38 @@ def _district_bounds(case: Case) -> Iterator[Bound]:
 
 def _team_floors(case: Case) -> Iterator[Bound]:
     floor = case.parameters.team_quota_floor
-    certified = certificate_types(case)
-    staffed = {domain for (domain, kind), posts in posts_of(case).items() if posts and kind in certified}
-    for team in teams_of(case):
-        if floor and staffed.intersection(team_domains(case, team)):
-            yield team_bound(case, team, TEAM_FLOOR, floor)
+    if not floor:
+        return
+    kinds = certificate_types(case)
+    posts = posts_of(case)
+    for team, domains in received_teams(case):
+        if any(posts.get((domain, kind)) for domain in domains for kind in kinds):
+            yield team_bound(team, domains, kinds, TEAM_FLOOR, floor)
 
 
-def team_bound(case: Case, team: Team, source: str, lower: int) -> Bound:
-    """Make the floor of one team, counted over the types that can hold a certificate."""
-    domains = team_domains(case, team)
+def team_bound(team: Team, domains: tuple[str, ...], kinds: frozenset[str], source: str, lower: int) -> Bound:
+    """Make the floor of one team over its received domains and the types that can hold a certificate."""
+    merged = () if domains == (team.name,) else domains
     return Bound(
-        "team",
-        team.district,
-        source,
-        domain=team.name,
-        quota_types=certificate_types(case),
-        lower=lower,
-        domains=() if domains == (team.name,) else domains,
+        "team", team.district, source, domain=team.name, quota_types=kinds, lower=lower, domains=merged
     )
 
 
-def team_domains(case: Case, team: Team) -> tuple[str, ...]:
-    """List the domains of a team that its district receives, in the order of sheet 编制."""
+def received_teams(case: Case) -> tuple[tuple[Team, tuple[str, ...]], ...]:
+    """List every team with those of its domains that its district receives, in the order of sheet 编制."""
+    takes = {domain: frozenset(case.receivers_of(domain)) for domain in case.domains}
     return tuple(
-        domain
-        for domain in case.domains
-        if domain in team.domains and team.district in case.receivers_of(domain)
+        (
+            team,
+            tuple(domain for domain in takes if domain in team.domains and team.district in takes[domain]),
+        )
+        for team in teams_of(case)
     )
 
 
 def certificate_types(case: Case) -> frozenset[str]:
     """Return the 编制类型 of the case whose people can hold a law-enforcement certificate."""
-    return frozenset(kind for _, kind in case.quota_rows if can_hold_certificate(kind))
+    return frozenset(kind for kind in {kind for _, kind in case.quota_rows} if can_hold_certificate(kind))
 
 
 def _locks(case: Case) -> Iterator[Bound]:

@@ -14,14 +14,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from zhifa_alloc.quotas.bounds import certificate_types, team_bound, team_domains
+from zhifa_alloc.quotas.bounds import certificate_types, received_teams, team_bound
 from zhifa_alloc.quotas.outside import list_outside
 from zhifa_alloc.quotas.rounding import round_table
 from zhifa_alloc.quotas.shares import reserves_of
 from zhifa_alloc.quotas.task import TableTask, column_order
 from zhifa_alloc.schema.case import Case
 from zhifa_alloc.schema.quota import Bound, CellKey, QuotaTable, Reserve, RowKey
-from zhifa_alloc.schema.team import teams_of
 from zhifa_alloc.schema.terms import CITY
 
 QUOTA: Final = "编制分配"
@@ -80,13 +79,14 @@ def share_headcounts(case: Case, quotas: QuotaTable) -> tuple[QuotaTable, tuple[
     supplies = _supplies(case, quotas)
     task = _task(case, supplies)
     rounded = round_table(task, "people")
+    values = rounded.values
     cells = [(*row, column) for row in task.rows for column in task.columns]
     table = QuotaTable(
         method=quotas.method,
         rows=dict(task.rows),
         columns=task.columns,
         shares={cell: task.shares.get(cell, Fraction(0)) for cell in cells},
-        values={cell: rounded.values.get(cell, 0) for cell in cells},
+        values={cell: values.get(cell, 0) for cell in cells},
         outside=list_outside(rounded),
         ties=rounded.ties,
     )
@@ -177,17 +177,13 @@ def _certified_floors(case: Case, rows: Mapping[RowKey, Supply]) -> Iterator[Bou
     if not case.certificates_known:
         return
     kinds = certificate_types(case)
-    for team in teams_of(case):
-        mine = [
-            supply
-            for (domain, kind), supply in rows.items()
-            if kind in kinds and domain in team_domains(case, team)
-        ]
+    for team, domains in received_teams(case):
+        mine = [rows[domain, kind] for domain in domains for kind in kinds if (domain, kind) in rows]
         posts = sum(supply.quotas.get(team.district, 0) for supply in mine)
         people = sum(supply.people for supply in mine)
         floor = min(case.parameters.min_certified, posts, people)
         if floor:
-            yield team_bound(case, team, CERTIFIED, floor)
+            yield team_bound(team, domains, kinds, CERTIFIED, floor)
 
 
 def _reserve(row: RowKey, supply: Supply, table: QuotaTable) -> Reserve:

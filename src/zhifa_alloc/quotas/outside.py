@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 from heapq import heappop, heappush
+from math import ceil, floor
 
 from zhifa_alloc.quotas.flow import Network
-from zhifa_alloc.quotas.nest import LEVELS, Sum, posts_outside
+from zhifa_alloc.quotas.nest import LEVELS, Arc, Nest, Sum, posts_outside
 from zhifa_alloc.quotas.rounding import Rounded
 from zhifa_alloc.schema.quota import Bound, Outside
 
@@ -21,12 +22,14 @@ def list_outside(rounded: Rounded) -> tuple[Outside, ...]:
 
     Each has the bounds without which its posts could have stayed inside.
     """
+    way_back: _WayBack | None = None
     found = []
     for arc, value in enumerate(rounded.by_arc):
         for item in rounded.nest.arcs[arc].sums:
             posts = posts_outside(item, value)
             if posts:
-                bounds = _WayBack(rounded).bounds(arc, posts)
+                way_back = way_back or _WayBack(rounded)
+                bounds = way_back.bounds(arc, posts)
                 found.append((LEVELS.index(item.level), arc, _entry(item, value, posts, bounds)))
     return tuple(entry for _, _, entry in sorted(found, key=lambda one: one[:2]))
 
@@ -41,17 +44,23 @@ def _entry(item: Sum, value: int, posts: int, bounds: tuple[Bound, ...]) -> Outs
     return Outside(item.level, item.district, item.domain, item.quota_type, item.share, value, posts, bounds)
 
 
+def _share(nest: Nest, arc: Arc) -> tuple[int, int]:
+    """Return the fair share of an arc rounded down and up."""
+    for item in arc.sums:
+        return item.floor, item.ceil
+    share = sum((nest.task.shares[nest.cells[place]] for place in arc.members), Fraction(0))
+    return floor(share), ceil(share)
+
+
 class _WayBack:
     """Moves posts of one sum back towards its share and notes the bounds that stand in the way."""
 
     def __init__(self, rounded: Rounded) -> None:
         nest = rounded.nest
         self.net: Network = nest.network(*nest.hard_room())
+        self.table = rounded.by_arc
         self.values = list(rounded.by_arc)
-        self.shares = [
-            sum((nest.task.shares[nest.cells[place]] for place in arc.members), Fraction(0))
-            for arc in nest.arcs
-        ]
+        self.shares = [_share(nest, arc) for arc in nest.arcs]
         self.bounds_on = [list(arc.bounds) for arc in nest.arcs]
         self.crossing = nest.crossing
         self.edges: list[list[int]] = [[] for _ in self.net.supplies]
@@ -61,7 +70,8 @@ class _WayBack:
 
     def bounds(self, arc: int, posts: int) -> tuple[Bound, ...]:
         """Return the bounds in the way of the posts that lie outside on this arc, in order of discovery."""
-        edge = 2 * arc + (1 if self.values[arc] > self.shares[arc] else 0)
+        edge = 2 * arc + (1 if self.table[arc] > self.shares[arc][1] else 0)
+        self.values = list(self.table)
         found: dict[Bound, None] = {}
         for _ in range(posts):
             for step in self._cycle(edge):
@@ -78,8 +88,8 @@ class _WayBack:
         return broken
 
     def _towards_share(self, edge: int) -> bool:
-        value, share = self.values[edge >> 1], self.shares[edge >> 1]
-        return value > share if edge & 1 else value < share
+        down, up = self.shares[edge >> 1]
+        return self.values[edge >> 1] > down if edge & 1 else self.values[edge >> 1] < up
 
     def _cycle(self, first: int) -> list[int]:
         """Find the cycle through an edge, all towards the shares, with the fewest bounds in its way."""

@@ -23,13 +23,14 @@ def share_quotas(case: Case, extra_bounds: tuple[Bound, ...] = ()) -> QuotaTable
     """
     task = quota_task(case, extra_bounds)
     rounded = round_table(task, "posts")
+    values = rounded.values
     shares = every_cell(case, task.shares)
     return QuotaTable(
         method=case.parameters.rounding,
         rows=dict(task.rows),
         columns=task.columns,
         shares=shares,
-        values={cell: rounded.values.get(cell, 0) for cell in shares},
+        values={cell: values.get(cell, 0) for cell in shares},
         outside=list_outside(rounded),
         ties=rounded.ties,
     )
