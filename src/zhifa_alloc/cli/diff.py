@@ -37,10 +37,10 @@ def diff(
     session: Session = ctx.obj
     session.data_on_stdout = str(json) == "-"
     before_path, after_path = _pick(drafts or [])
-    change = compare(read_draft(before_path), read_draft(after_path))
+    change = compare(read_draft(before_path).draft, read_draft(after_path).draft)
     if json is not None:
         write_json(json, diff_json(change, session.common.lang))
-    show_diff(session, change, before_path.name, after_path.name, show_all=show_all)
+    show_diff(session, change, show_all=show_all)
     if output is not None:
         refuse_existing(output, force=force)
         write_book(diff_book(change), output)

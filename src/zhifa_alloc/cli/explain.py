@@ -47,5 +47,5 @@ def _explain_person(session: Session, draft: Path, staff_id: str) -> int:
     from zhifa_alloc.cli.person_screen import show_person
     from zhifa_alloc.drafts import read_draft
 
-    show_person(session, read_draft(draft).draft, staff_id)
+    show_person(session, read_draft(draft), staff_id)
     return 0

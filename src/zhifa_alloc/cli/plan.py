@@ -78,7 +78,7 @@ def _choose_slot(folder: Path, *, fresh: bool, force: bool) -> Slot:
 
     newest = newest_slot(folder)
     if newest is not None and not fresh:
-        edits = read_draft(newest.draft).edits
+        edits = read_draft(newest.draft).draft.edits
         if edits:
             raise WrongUse("draft_was_edited", name=newest.draft.name, count=len(edits))
     if force and newest is not None:

@@ -12,6 +12,7 @@ from rich.text import Text
 from zhifa_alloc.cli.outputs import CONSULTATION_FOLDER, HANDOVER_FOLDER, Slot
 from zhifa_alloc.cli.session import Session
 from zhifa_alloc.cli.tables import plain_table
+from zhifa_alloc.drafts.metrics import people_to_talk_to
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.person import Person
 from zhifa_alloc.schema.placement import Assignment
@@ -153,18 +154,6 @@ def _people_line(session: Session, draft: Draft) -> str:
         none=met[0],
         talk=len(people_to_talk_to(draft)),
     )
-
-
-def people_to_talk_to(draft: Draft) -> tuple[str, ...]:
-    """Keys of those to talk to first: none of their wishes was met, or they must leave the district they work in."""
-    people = {person.staff_id: person for person in draft.case.people}
-    chosen = []
-    for one in draft.assignments:
-        person = people[one.staff_id]
-        leaves = bool(person.stationed) and person.stationed != one.to and one.preference not in (1, 2, 3)
-        if person.takes_part and (one.preference == 0 or leaves):
-            chosen.append(one.staff_id)
-    return tuple(chosen)
 
 
 def _warnings(session: Session, draft: Draft) -> list[str]:
