@@ -50,7 +50,7 @@ def test_severity_is_the_letter_of_the_code():
 
 
 def test_every_code_is_raised_by_some_test():
-    tests = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
+    tests = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parents[1].rglob("test_*.py"))
     assert [code for code in CATALOGUE if f'"{code}"' not in tests] == []
 
 
