@@ -14,6 +14,7 @@ Rows: TypeAlias = tuple[tuple[Cell, ...], ...]
 _FIRST: Final = facts.WAVE_ONE[1]
 _SECOND: Final = facts.WAVE_TWO[1]
 
+LOCKS: Final[Rows] = (("应急管理", "参公事业编制", "道外区", 6, "与道外区已商定（示例）"),)
 INSTITUTIONS: Final[Rows] = (("平房区", "平房区综合行政执法二大队", "文化市场、农业"),)
 
 FORCE_HEADERS: Final = ("层级", "区", "领域", "队伍名称", "编制", "实有", "持证")

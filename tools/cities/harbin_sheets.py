@@ -20,6 +20,7 @@ PARAMETERS: tuple[tuple[Cell, Cell, Cell], ...] = (
     ("变动代价", 1, "志愿步数"),
     ("超编处理", "留市消化", "留市消化｜随同下沉"),
     ("基准日", facts.BASE_DATE, "机构编制和人员锁定日（示例）"),
+    ("临近退休月数", 12, "距退休不足12个月的人员另作提示"),
     ("抽签种子", "示例公证抽签号20260928", "公开抽取后填写（示例）"),
     ("意见采纳", "逐条确认", "逐条确认｜直接采纳"),
     ("审定文号", "示例编发〔2026〕1号", "示例，非真实文号"),
@@ -64,9 +65,10 @@ def figure_tables() -> tuple[Grid, ...]:
 
 
 def other_tables(people: Sequence[Officer], relations: Sequence[Sequence[Cell]]) -> tuple[Grid, ...]:
-    """Lay out 人员关系, 机构设置, the carried sheets and 参数."""
+    """Lay out 人员关系, 锁定编制, 机构设置, the carried sheets and 参数."""
     return (
         plain_grid("人员关系", RELATION_HEADERS, relations),
+        plain_grid("锁定编制", ("执法领域", "编制类型", "区", "编制数", "说明"), carried.LOCKS),
         plain_grid("机构设置", ("区", "机构名称", "执法领域"), carried.INSTITUTIONS),
         plain_grid(
             "现有队伍", carried.FORCE_HEADERS, carried.FORCES, notes=("注：本表为示例数据，非真实统计。",)
