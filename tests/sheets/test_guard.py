@@ -235,3 +235,34 @@ def test_the_guard_stands_between_the_reader_and_an_abort(tmp_path):
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)),
     )
     assert (ran.returncode, ran.stdout.strip()) == (0, "far_cells"), ran.stderr
+
+
+def open_document(rows: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", f'<?xml version="1.0"?><x><table:table>{rows}</table:table></x>')
+    return buffer.getvalue()
+
+
+VALUE = '<table:table-cell office:value-type="float" {}><text:p>1</text:p></table:table-cell>'
+EMPTY = '<table:table-cell table:number-columns-repeated="16384"/>'
+
+
+def test_an_open_document_that_repeats_cells_without_end_is_refused():
+    wide = VALUE.format('table:number-columns-repeated="16384"')
+    both = f'<table:table-row table:number-rows-repeated="1048576">{wide}</table:table-row>'
+    apart = (
+        f"<table:table-row>{wide}</table:table-row>"
+        f'<table:table-row table:number-rows-repeated="1048570">{VALUE.format("")}</table:table-row>'
+    )
+    assert refusal(open_document(both)) == "far_cells"
+    assert refusal(open_document(apart)) == "far_cells"
+
+
+def test_an_open_document_may_end_in_empty_repeats_as_offices_write_them():
+    rows = (
+        f"<table:table-row>{VALUE.format('')}{EMPTY}</table:table-row>"
+        f'<table:table-row table:number-rows-repeated="1048575">{EMPTY}</table:table-row>'
+    )
+    assert inspect(open_document(rows), "x.ods").cells == {}

@@ -20,6 +20,7 @@ from typing import Final
 from zhifa_alloc.schema.address import position
 from zhifa_alloc.schema.errors import UnusableFile
 from zhifa_alloc.sheets.guard_cells import SheetCells, cells_by_sheet
+from zhifa_alloc.sheets.guard_ods import widest_span
 
 MAX_BYTES: Final = 1 << 30
 """Most bytes all members together may unfold to."""
@@ -34,6 +35,7 @@ _OVERLAP: Final = 256
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _XLS_STREAMS: Final = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+_ODS_CONTENT: Final = "content.xml"
 _ROOT: Final = re.compile(rb"<[A-Za-z]")
 
 # Cells beyond column ZZ, beyond column RZ, or in row 100000 and below: without any of these a sheet spans
@@ -101,7 +103,14 @@ def _inspect_zip(data: bytes, name: str) -> Inspected:
         marked: dict[str, bytes] = {}
         for member in members:
             total += _check_member(archive, member, name, total, marked)
+        if _ODS_CONTENT in archive.namelist():
+            _check_repeats(archive.read(_ODS_CONTENT), name)
         return Inspected(cells_by_sheet(archive, marked))
+
+
+def _check_repeats(content: bytes, name: str) -> None:
+    if widest_span(content) > MAX_CELLS:
+        raise UnusableFile("far_cells", name=name, cell="number-rows-repeated")
 
 
 def _check_names(members: list[zipfile.ZipInfo], name: str) -> None:
@@ -110,7 +119,7 @@ def _check_names(members: list[zipfile.ZipInfo], name: str) -> None:
     if twice:
         raise UnusableFile("hostile_workbook", name=name, sign=f"{twice[0]} ×{counts[twice[0]]}")
     # The binary .xlsb is not taken: its cells cannot be looked at here before the reader makes them.
-    if "xl/workbook.xml" not in counts and "content.xml" not in counts:
+    if "xl/workbook.xml" not in counts and _ODS_CONTENT not in counts:
         raise UnusableFile("not_a_workbook", name=name)
 
 
