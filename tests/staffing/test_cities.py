@@ -26,7 +26,7 @@ def _draft(case, table, placement):
 
 @pytest.mark.parametrize("seed", range(4))
 def test_no_rule_is_broken_and_both_sides_count_the_same(seed, city, shares):
-    case = city(160, domains=3, seed=seed)
+    case = city(240, domains=3, seed=seed)
     table = shares(case)
     placement = place(case, table)
     broken = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,10 @@ from zhifa_alloc.schema.person import Person
 from zhifa_alloc.schema.placement import StageKey
 
 _NONE_MET: Final = 4
+_SPREAD: Final = 4096
+
+GoalKey: TypeAlias = StageKey | Literal["tie"]
+"""The stages of the contract, and the tie rule that comes after all of them and is not reported."""
 
 
 def cost_tables(
@@ -21,8 +25,8 @@ def cost_tables(
     destinations: Sequence[str],
     numbers: NDArray[np.int64],
     before: Mapping[str, str],
-) -> Mapping[StageKey, NDArray[np.int64]]:
-    """Build one n × D table a goal: persons who leave, wish steps, km, draw points.
+) -> Mapping[GoalKey, NDArray[np.int64]]:
+    """Build one n × D table a goal: persons who leave, wish steps, km, draw points, and the tie rule.
 
     Args:
         case: for distances and 变动代价.
@@ -50,7 +54,22 @@ def cost_tables(
         "wishes": steps + case.parameters.move_cost * moves,
         "distance": _distances(case, people, destinations),
         "draw": weight[:, None] * steps,
+        "tie": _scatter(numbers, len(destinations)) + _SPREAD * moves,
     }
+
+
+def _scatter(numbers: NDArray[np.int64], width: int) -> NDArray[np.int64]:
+    """Scatter small whole numbers over people and destinations, from the draw numbers alone.
+
+    Where all goals leave a choice, the least sum decides. With such costs a second least sum is rare
+    (isolation lemma), so that the placement does not hang on the version of the solver.
+    """
+    cells = numbers[:, None].astype(np.uint64) * np.uint64(64) + np.arange(width, dtype=np.uint64)[None, :]
+    cells ^= cells >> np.uint64(7)
+    cells *= np.uint64(0x9E3779B97F4A7C15)
+    cells ^= cells >> np.uint64(31)
+    cells *= np.uint64(0xBF58476D1CE4E5B9)
+    return ((cells >> np.uint64(40)) % np.uint64(_SPREAD)).astype(np.int64)
 
 
 def _charge_leaving(costs: NDArray[np.int64], origin: str, place: Mapping[str, int]) -> None:

@@ -14,8 +14,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from zhifa_alloc.schema.placement import StageKey
 from zhifa_alloc.staffing.balance import corridors, deviations
+from zhifa_alloc.staffing.costs import GoalKey
 from zhifa_alloc.staffing.parts import Part
 from zhifa_alloc.staffing.problem import Ints, Problem
 
@@ -50,8 +50,8 @@ class Model:
     columns: int
     choices: int
     matrix: Matrix
-    costs: Mapping[StageKey, NDArray[np.float64]]
-    goal_rows: Mapping[StageKey, int]
+    costs: Mapping[GoalKey, NDArray[np.float64]]
+    goal_rows: Mapping[GoalKey, int]
 
 
 class _Rows:
@@ -175,10 +175,10 @@ def _fill_corridors(rows: _Rows, problem: Problem, part: Part, person_column: In
 
 def _costs(
     problem: Problem, part: Part, person_column: Ints, choices: int, columns: int
-) -> Mapping[StageKey, NDArray[np.float64]]:
+) -> Mapping[GoalKey, NDArray[np.float64]]:
     balance = np.zeros(columns)
     balance[choices:] = 1.0
-    costs: dict[StageKey, NDArray[np.float64]] = {"balance": balance}
+    costs: dict[GoalKey, NDArray[np.float64]] = {"balance": balance}
     places = person_column[part.people]
     kept = places >= 0
     for goal, table in problem.costs.items():
@@ -187,8 +187,8 @@ def _costs(
     return costs
 
 
-def _fill_goals(rows: _Rows, costs: Mapping[StageKey, NDArray[np.float64]]) -> Mapping[StageKey, int]:
-    goal_rows: dict[StageKey, int] = {}
+def _fill_goals(rows: _Rows, costs: Mapping[GoalKey, NDArray[np.float64]]) -> Mapping[GoalKey, int]:
+    goal_rows: dict[GoalKey, int] = {}
     for goal, cost in costs.items():
         number = rows.open(np.array([-FREE]), np.array([FREE]))
         columns = np.flatnonzero(cost)

@@ -17,11 +17,11 @@ from zhifa_alloc.rules.bands import CATEGORIES, categories_of
 from zhifa_alloc.rules.draw import draw_numbers_of
 from zhifa_alloc.schema.case import Case
 from zhifa_alloc.schema.person import Person
-from zhifa_alloc.schema.placement import Demands, StageKey
+from zhifa_alloc.schema.placement import Demands
 from zhifa_alloc.schema.quota import QuotaTable, RowKey
 from zhifa_alloc.schema.team import Team, teams_of
 from zhifa_alloc.schema.terms import CITY
-from zhifa_alloc.staffing.costs import cost_tables
+from zhifa_alloc.staffing.costs import GoalKey, cost_tables
 
 Ints: TypeAlias = NDArray[np.int64]
 Bools: TypeAlias = NDArray[np.bool_]
@@ -83,7 +83,7 @@ class Problem:
     member: Bools
     low: Ints
     high: Ints
-    costs: Mapping[StageKey, Ints]
+    costs: Mapping[GoalKey, Ints]
 
     @property
     def city(self) -> int:

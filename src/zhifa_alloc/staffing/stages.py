@@ -11,10 +11,11 @@ import numpy as np
 
 from zhifa_alloc.schema.placement import StageKey
 from zhifa_alloc.staffing.balance import persons_outside
+from zhifa_alloc.staffing.costs import GoalKey
 from zhifa_alloc.staffing.model import build_model, columns_of, destinations_of
 from zhifa_alloc.staffing.parts import Part
 from zhifa_alloc.staffing.problem import Ints, Problem
-from zhifa_alloc.staffing.solver import Floats, Solver
+from zhifa_alloc.staffing.solver import Floats, Found, Solver
 
 _GRAIN: Final = 1e-6
 """How far floating point may be off, in parts of a goal's value."""
@@ -54,6 +55,7 @@ def solve_part(problem: Problem, part: Part, goals: Sequence[StageKey]) -> PartR
     """
     ladder = _Ladder(problem, part)
     reached = tuple(ladder.step(goal) for goal in goals)
+    ladder.step("tie")
     return PartResult(part, part.places(ladder.standing()), reached)
 
 
@@ -73,7 +75,7 @@ class _Ladder:
             raise Infeasible(self.part)
         return self.best
 
-    def step(self, goal: StageKey) -> Reached:
+    def step(self, goal: GoalKey) -> Reached:
         """Improve one goal, then hold it; columns that can no longer pay are closed."""
         cost = self.model.costs[goal]
         relaxed = self.solver.relax(cost)
@@ -83,25 +85,38 @@ class _Ladder:
         if self.best is None or self._value(goal, self.best) > bound:
             bound = max(bound, self._improve(goal, cost, relaxed.values))
         value = self._value(goal, self.standing())
-        self.solver.hold(self.model.goal_rows[goal], value)
+        self.solver.hold(self.model.goal_rows[goal], min(bound, value), value)
         room = value - relaxed.objective + _GRAIN * max(1.0, abs(value))
         self.solver.close(np.flatnonzero(relaxed.reduced > room).astype(np.int32))
         return Reached(value, min(bound, value))
 
-    def _improve(self, goal: StageKey, cost: Floats, relaxed: Floats) -> int:
+    def _improve(self, goal: GoalKey, cost: Floats, relaxed: Floats) -> int:
         """Put a better placement in the place of the best one; return a bound."""
         if _is_whole(relaxed):
             self.best = destinations_of(self.model, relaxed)
             return self._value(goal, self.best)
         start = None if self.best is None else columns_of(self.problem, self.model, self.best)
         found = self.solver.search(cost, start)
-        if found.values is not None:
-            candidate = destinations_of(self.model, found.values)
-            if self.best is None or self._value(goal, candidate) < self._value(goal, self.best):
-                self.best = candidate
+        self._take(goal, found)
+        if (
+            found.finished
+            and start is not None
+            and self._value(goal, self.standing()) > _whole_bound(found.bound)
+        ):
+            # HiGHS 1.16 now and then hands back the start in place of the better one it reports.
+            found = self.solver.search(cost, None)
+            self._take(goal, found)
         return _whole_bound(found.bound)
 
-    def _value(self, goal: StageKey, destinations: Ints) -> int:
+    def _take(self, goal: GoalKey, found: Found) -> None:
+        """Take a solution if it is better than the best one."""
+        if found.values is None:
+            return
+        candidate = destinations_of(self.model, found.values)
+        if self.best is None or self._value(goal, candidate) < self._value(goal, self.best):
+            self.best = candidate
+
+    def _value(self, goal: GoalKey, destinations: Ints) -> int:
         """Count a goal in whole numbers."""
         places = self.part.places(destinations)
         if goal == "balance":
