@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import msoffcrypto
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 
 
 def leftovers(tmp_path):
@@ -100,7 +100,7 @@ def test_encrypted(run, book, city, tmp_path):
     plain = book(city, "明文.xlsx")
     locked = tmp_path / "加密.xlsx"
     with plain.open("rb") as source, locked.open("wb") as target:
-        msoffcrypto.format.ooxml.OOXMLFile(source).encrypt("口令", target)
+        OOXMLFile(source).encrypt("口令", target)
     refused(run, tmp_path, locked, 2, "加密.xlsx", "密码")
 
 
