@@ -117,6 +117,8 @@ def test_carried_sheets_keep_their_texts(city):
         ["00017", "执法记录仪", 1234.5, dt.date(2020, 5, 1)],
         ["", "", "", ""],
         ["00018", "车辆", 200000, ""],
+        ["合计", "", 201234.5, ""],
+        ["注：车辆另附行驶证", "", "", ""],
     ]
     sheet = city.case().carried["资产"]
     assert sheet.headers == ("资产编号", "资产名称", "原值", "购置日期")
@@ -124,3 +126,9 @@ def test_carried_sheets_keep_their_texts(city):
         ("00017", "执法记录仪", "1234.5", "2020-05-01"),
         ("00018", "车辆", "200000", ""),
     )
+
+
+def test_a_merged_cell_of_a_carried_sheet_speaks_for_its_rows(city):
+    city.sheets["职责"] = [["领域", "事项"], ["示例", "例"], ["农业", "种子"], ["", "农药"]]
+    city.merged["职责"] = ["A3:A4"]
+    assert city.case().carried["职责"].rows == (("农业", "种子"), ("农业", "农药"))

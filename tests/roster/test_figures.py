@@ -190,3 +190,10 @@ def test_distances_of_two_books_that_contradict_each_other(city, department):
     city.sheets[DISTANCE] = [["区", "道里区", "南岗区"], ["道里区", 0, 12]]
     department.sheets[DISTANCE] = [["区", "南岗区"], ["道里区", 13]]
     assert city.codes(department) == [("E231", "区距!B2")]
+
+
+def test_an_optional_sheet_left_as_the_template_made_it_is_no_matter(city):
+    city.sheets[WORKLOAD] = [["各领域业务量表"], ["执法领域", "指标"], ["示例领域", "案件量"]]
+    city.sheets[DISTANCE] = [["区"], ["示例区"]]
+    city.sheets["锁定编制"] = [["执法领域", "编制类型", "区", "编制数"]]
+    assert city.codes() == []

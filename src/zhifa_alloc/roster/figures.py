@@ -60,7 +60,7 @@ def read_workloads(
     seen: dict[tuple[str, str], CellRef] = {}
     for source in sources:
         table = source.table
-        columns = _district_columns(table, districts, log)
+        columns = _district_columns(table, districts, log) if len(table) else {}
         for index, domain in own_rows(source, domains, log):
             indicator = table.columns["indicator"][index]
             if indicator is BAD:

@@ -42,6 +42,15 @@ def data_rows(sheet: RawSheet, header: Header, spec: SheetSpec) -> tuple[int, ..
     )
 
 
+def is_aside(values: Sequence[RawValue]) -> bool:
+    """Say whether a row's first filled cells are those of a sum, a note, a signature line or an example."""
+    labels = [fold(value) for value in values if isinstance(value, str)]
+    if any(_SUM.fullmatch(label) for label in labels[:2]):
+        return True
+    first = labels[0] if labels else ""
+    return bool(_NOTE.fullmatch(first) or _EXAMPLE.fullmatch(first))
+
+
 def _is_plainly_data(row: Sequence[RawValue], anchors: Sequence[int]) -> bool:
     """Say at a glance that a row is data; False means: look closer."""
     if len(anchors) < 2:
@@ -93,11 +102,7 @@ class _Judge:
     def _is_sum_or_note(self, row: Sequence[RawValue], filled: Sequence[int]) -> bool:
         if self._id_column is not None and plain_text(row[self._id_column]).strip():
             return False
-        labels = [fold(value) for column in filled[:4] if isinstance(value := row[column], str)]
-        if any(_SUM.fullmatch(label) for label in labels[:2]):
-            return True
-        first = labels[0] if labels else ""
-        return bool(_NOTE.fullmatch(first) or _EXAMPLE.fullmatch(first))
+        return is_aside([row[column] for column in filled[:4]])
 
     def _is_heading(self, index: int, row: Sequence[RawValue], filled: Sequence[int]) -> bool:
         if len(filled) > 1:
