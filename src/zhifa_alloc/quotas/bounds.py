@@ -89,3 +89,9 @@ def _locks(case: Case) -> Iterator[Bound]:
         elif lock.quota:
             params = {"district": lock.district, "domain": lock.domain, "posts": lock.quota}
             raise NoFeasiblePlan((Conflict("quotas.lock_not_receiving", params),))
+
+
+def sum_name(bound: Bound) -> str:
+    """Name the sum that a bound limits, as the divisors of a table do: 区, 领域, 类型 as far as they apply."""
+    kinds = (bound.quota_type,) if bound.quota_type else sorted(bound.quota_types or ())
+    return "·".join(part for part in (bound.district, bound.domain, "/".join(kinds)) if part)

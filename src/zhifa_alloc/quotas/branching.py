@@ -8,51 +8,52 @@ the best of all; how many branches that takes is not bounded in theory, and few 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from heapq import heappop, heappush
 from itertools import islice
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from zhifa_alloc.quotas.controlled import Room, control
 from zhifa_alloc.quotas.flow import NoFlow
-from zhifa_alloc.quotas.nest import LEVELS, Members, Nest, posts_outside
+from zhifa_alloc.quotas.nest import Members, Nest
+from zhifa_alloc.quotas.solver import Room, Solver
 from zhifa_alloc.quotas.ties import TABLES_CAP, equal_tables, settle_ties
-from zhifa_alloc.schema.quota import Level, Tie
+from zhifa_alloc.schema.quota import Tie
 
-Rank: TypeAlias = tuple[tuple[int | Fraction, ...], tuple[int, ...]]
-"""What the criteria say of a table, then what the tie rule says; the smaller the better."""
+Rank: TypeAlias = tuple[Any, tuple[int, ...]]
+"""What the method says of a table, then what the tie rule says; the smaller the better."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The best table of a room: values by arc, ties, the hard room, and the room of its equals."""
+    """The best table of a room: values by arc, ties, the hard room, the room of its equals, divisors."""
 
     values: tuple[int, ...]
     ties: tuple[Tie, ...]
     hard: Room
     equals: Room
+    divisors: Mapping[str, Fraction]
 
 
-def settle(nest: Nest, hard: Room) -> Settled:
+def settle(solver: Solver, nest: Nest, hard: Room) -> Settled:
     """Round between hard limits and settle ties; crossing bounds are not looked at.
 
     Raises:
         NoFlow: the limits cannot be met together.
     """
-    solved = control(nest, hard)
+    solved = solver.solve(nest, hard)
     values, ties = settle_ties(nest.task, nest.cells, nest.network(*solved.room), solved.values)
-    return Settled(values, ties, hard, solved.room)
+    return Settled(values, ties, hard, solved.room, solved.divisors)
 
 
-def best_branch(nest: Nest, root: Settled) -> Settled | None:
+def best_branch(solver: Solver, nest: Nest, root: Settled) -> Settled | None:
     """Find the best table that also meets the crossing bounds, from the best without them.
 
     Returns:
         The table, its ties counted among the tables that meet the crossing bounds; None if none does.
     """
-    heap = [(_rank(nest, root.values), 0, root)]
+    heap = [(_rank(solver, nest, root.values), 0, root)]
     seen = {_frozen(root.hard)}
     while heap:
         rank, _, best = heappop(heap)
@@ -65,10 +66,10 @@ def best_branch(nest: Nest, root: Settled) -> Settled | None:
                 continue
             seen.add(_frozen(room))
             try:
-                child = settle(nest, room)
+                child = settle(solver, nest, room)
             except NoFlow:
                 continue
-            heappush(heap, (_rank(nest, child.values), len(seen), child))
+            heappush(heap, (_rank(solver, nest, child.values), len(seen), child))
     return None
 
 
@@ -117,22 +118,7 @@ def _ties(nest: Nest, rivals: Iterable[Settled]) -> tuple[Tie, ...]:
     return (Tie(cells, min(len(tables), TABLES_CAP), capped or len(tables) > TABLES_CAP),)
 
 
-def _rank(nest: Nest, values: tuple[int, ...]) -> Rank:
-    """Put a table's criteria and its place in the tie rule into one comparable value."""
-    outside: dict[Level, int] = dict.fromkeys(LEVELS, 0)
-    squares: dict[Level, Fraction] = dict.fromkeys(LEVELS, Fraction(0))
-    zero_share, spread = 0, Fraction(0)
-    for arc, value in zip(nest.arcs, values, strict=True):
-        for item in arc.sums:
-            posts = posts_outside(item, value)
-            outside[item.level] += posts
-            squares[item.level] += (value - item.share) ** 2
-            if posts and item.share:
-                spread += posts**2 / item.share
-            elif posts:
-                zero_share += posts**2
+def _rank(solver: Solver, nest: Nest, values: tuple[int, ...]) -> Rank:
+    """Put what the method says of a table and its place in the tie rule into one comparable value."""
     order = sorted(range(len(nest.cells)), key=lambda place: nest.task.tie_key(nest.cells[place]))
-    criteria: list[int | Fraction] = [outside[level] for level in LEVELS]
-    criteria += [zero_share, spread]
-    criteria += [squares[level] for level in reversed(LEVELS)]
-    return tuple(criteria), tuple(-values[place] for place in order)
+    return solver.value(nest, values), tuple(-values[place] for place in order)

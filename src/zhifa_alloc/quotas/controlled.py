@@ -9,40 +9,62 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from fractions import Fraction
 
 from zhifa_alloc.quotas.criteria import ClosestToShare, PostsOutside, SpreadOutside
 from zhifa_alloc.quotas.flow import NoFlow, Start, cheapest_flow, optimal_room
-from zhifa_alloc.quotas.nest import Arc, Nest
+from zhifa_alloc.quotas.nest import LEVELS, Arc, Nest, posts_outside
+from zhifa_alloc.quotas.solver import Room, Solved
 from zhifa_alloc.quotas.start import largest_remainders, priced_start
-
-Room: TypeAlias = tuple[list[int], list[int]]
-"""Lower and upper limits by arc."""
+from zhifa_alloc.schema.quota import Level
 
 
 @dataclass(frozen=True, slots=True)
-class Solved:
-    """Values by arc that no others beat, and the room that holds exactly their equals."""
+class ControlledRounding:
+    """双向控制; held to the cells alone it is 最大余数.
 
-    values: tuple[int, ...]
-    room: Room
-
-
-def control(nest: Nest, room: Room) -> Solved:
-    """Round a table by the criteria of ``criteria``, between hard limits by arc.
-
-    Raises:
-        NoFlow: the limits cannot be met together.
+    Attributes:
+        levels: the sums that are held at round-down/round-up.
     """
-    rounded = _rounded(nest, room)
-    if rounded is not None:
-        try:
-            return _solve(nest, ClosestToShare(nest, *rounded), rounded, largest_remainders(nest, *rounded))
-        except NoFlow:
-            pass  # some posts must lie outside; the criteria that count them come first
-    best = _fewest_outside(nest, room)
-    best = _solve(nest, SpreadOutside(nest, *best.room), best.room, best.values)
-    return _solve(nest, ClosestToShare(nest, *best.room), best.room, best.values)
+
+    levels: tuple[Level, ...] = LEVELS
+
+    def solve(self, nest: Nest, room: Room) -> Solved:
+        """Round a table by the criteria of ``criteria``, between hard limits by arc.
+
+        Raises:
+            NoFlow: the limits cannot be met together.
+        """
+        rounded = _rounded(nest, room)
+        if rounded is not None:
+            try:
+                return _solve(
+                    nest, ClosestToShare(nest, *rounded), rounded, largest_remainders(nest, *rounded)
+                )
+            except NoFlow:
+                pass  # some posts must lie outside; the criteria that count them come first
+        best = _fewest_outside(nest, room)
+        best = _solve(nest, SpreadOutside(nest, *best.room), best.room, best.values)
+        return _solve(nest, ClosestToShare(nest, *best.room), best.room, best.values)
+
+    def value(self, nest: Nest, values: tuple[int, ...]) -> tuple[int | Fraction, ...]:
+        """Return the criteria of a table, in their order."""
+        outside: dict[Level, int] = dict.fromkeys(LEVELS, 0)
+        squares: dict[Level, Fraction] = dict.fromkeys(LEVELS, Fraction(0))
+        zero_share, spread = 0, Fraction(0)
+        for arc, value in zip(nest.arcs, values, strict=True):
+            for item in arc.sums:
+                posts = posts_outside(item, value)
+                outside[item.level] += posts
+                squares[item.level] += (value - item.share) ** 2
+                if posts and item.share:
+                    spread += posts**2 / item.share
+                elif posts:
+                    zero_share += posts**2
+        criteria: list[int | Fraction] = [outside[level] for level in LEVELS]
+        criteria += [zero_share, spread]
+        criteria += [squares[level] for level in reversed(LEVELS)]
+        return tuple(criteria)
 
 
 def _rounded(nest: Nest, room: Room) -> Room | None:

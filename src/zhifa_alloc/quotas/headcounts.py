@@ -15,6 +15,7 @@ from fractions import Fraction
 from typing import Final
 
 from zhifa_alloc.quotas.bounds import certificate_types, received_teams, team_bound
+from zhifa_alloc.quotas.methods import CONTROLLED, CONTROLLED_NAME
 from zhifa_alloc.quotas.outside import list_outside
 from zhifa_alloc.quotas.rounding import round_table
 from zhifa_alloc.quotas.shares import reserves_of
@@ -78,11 +79,11 @@ def share_headcounts(case: Case, quotas: QuotaTable) -> tuple[QuotaTable, tuple[
     """
     supplies = _supplies(case, quotas)
     task = _task(case, supplies)
-    rounded = round_table(task, "people")
+    rounded = round_table(task, "people", CONTROLLED)
     values = rounded.values
     cells = [(*row, column) for row in task.rows for column in task.columns]
     table = QuotaTable(
-        method=quotas.method,
+        method=CONTROLLED_NAME,
         rows=dict(task.rows),
         columns=task.columns,
         shares={cell: task.shares.get(cell, Fraction(0)) for cell in cells},

@@ -1,33 +1,37 @@
-"""A table from its task: bounds met, criteria obeyed, ties settled."""
+"""A table from its task: bounds met, the method obeyed, ties settled."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from zhifa_alloc.quotas.branching import Settled, best_branch, settle
-from zhifa_alloc.quotas.controlled import Room
 from zhifa_alloc.quotas.cuts import bound_names, conflict_of, cut_behind
 from zhifa_alloc.quotas.flow import NoFlow
-from zhifa_alloc.quotas.nest import LEVELS, Nest, nest_of
+from zhifa_alloc.quotas.nest import Nest, nest_of
+from zhifa_alloc.quotas.solver import Room, Solver
 from zhifa_alloc.quotas.task import TableTask
 from zhifa_alloc.schema.conflict import Conflict
 from zhifa_alloc.schema.errors import NoFeasiblePlan
-from zhifa_alloc.schema.quota import CellKey, Level, Tie
+from zhifa_alloc.schema.quota import CellKey, Tie
 
 
 @dataclass(frozen=True, slots=True)
 class Rounded:
-    """The table that the criteria and the tie rule choose.
+    """The table that the method and the tie rule choose.
 
     Attributes:
         nest: sums and arcs of the table.
         by_arc: the sum on every arc.
         ties: exchanges that the tie rule decided.
+        divisors: certificates of a divisor method, by name of row or column.
     """
 
     nest: Nest
     by_arc: tuple[int, ...]
     ties: tuple[Tie, ...]
+    divisors: Mapping[str, Fraction]
 
     @property
     def values(self) -> dict[CellKey, int]:
@@ -35,28 +39,28 @@ class Rounded:
         return dict(zip(self.nest.cells, self.by_arc, strict=False))
 
 
-def round_table(task: TableTask, kind: str, levels: tuple[Level, ...] = LEVELS) -> Rounded:
+def round_table(task: TableTask, kind: str, solver: Solver) -> Rounded:
     """Round a table.
 
     Args:
         task: rows, shares, bounds, tie rule.
         kind: ``posts`` or ``people``, for the words of a conflict.
-        levels: which sums are held at round-down/round-up.
+        solver: the 取整方法.
 
     Raises:
         NoFeasiblePlan: the bounds cannot be met together.
     """
-    nest = nest_of(task, levels)
+    nest = nest_of(task, solver.levels)
     room = nest.hard_room()
     _refuse_contradictions(nest, room, kind)
-    settled = _settled(nest, room, kind)
+    settled = _settled(solver, nest, room, kind)
     if nest.crossing:
-        best = best_branch(nest, settled)
+        best = best_branch(solver, nest, settled)
         if best is None:
             bounds = bound_names(bound for bound, _ in nest.crossing)
             raise NoFeasiblePlan((Conflict(f"quotas.{kind}.crossing", {"bounds": bounds}),))
         settled = best
-    return Rounded(nest, settled.values, settled.ties)
+    return Rounded(nest, settled.values, settled.ties, settled.divisors)
 
 
 def _refuse_contradictions(nest: Nest, room: Room, kind: str) -> None:
@@ -71,10 +75,10 @@ def _refuse_contradictions(nest: Nest, room: Room, kind: str) -> None:
         raise NoFeasiblePlan(conflicts)
 
 
-def _settled(nest: Nest, room: Room, kind: str) -> Settled:
+def _settled(solver: Solver, nest: Nest, room: Room, kind: str) -> Settled:
     """Round a table without its crossing bounds; put an impossible one into words."""
     try:
-        return settle(nest, room)
+        return settle(solver, nest, room)
     except NoFlow as failure:
         cut = cut_behind(nest, nest.network(*room), failure.reached)
         raise NoFeasiblePlan((conflict_of(cut, nest.task.rows, kind),)) from None

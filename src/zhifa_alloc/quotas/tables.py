@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from zhifa_alloc.quotas.bounds import bounds_of
+from zhifa_alloc.quotas.methods import METHODS
 from zhifa_alloc.quotas.outside import list_outside
-from zhifa_alloc.quotas.rounding import round_table
 from zhifa_alloc.quotas.shares import all_domain_shares, every_cell, fair_shares, posts_of
 from zhifa_alloc.quotas.task import TableTask, column_order
 from zhifa_alloc.schema.case import Case
@@ -22,7 +22,7 @@ def share_quotas(case: Case, extra_bounds: tuple[Bound, ...] = ()) -> QuotaTable
         NoFeasiblePlan: the bounds cannot be met together, or shares are undefined.
     """
     task = quota_task(case, extra_bounds)
-    rounded = round_table(task, "posts")
+    rounded = METHODS[case.parameters.rounding](task)
     values = rounded.values
     shares = every_cell(case, task.shares)
     return QuotaTable(
@@ -33,6 +33,7 @@ def share_quotas(case: Case, extra_bounds: tuple[Bound, ...] = ()) -> QuotaTable
         values={cell: values.get(cell, 0) for cell in shares},
         outside=list_outside(rounded),
         ties=rounded.ties,
+        divisors=rounded.divisors,
     )
 
 
