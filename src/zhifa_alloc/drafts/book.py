@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from zhifa_alloc.drafts.balance_page import balance_page
 from zhifa_alloc.drafts.data_page import checksum, data_page, data_text
 from zhifa_alloc.drafts.frame import say
+from zhifa_alloc.drafts.overview_page import overview_page
 from zhifa_alloc.drafts.people_page import people_page
 from zhifa_alloc.drafts.quota_page import quota_page
 from zhifa_alloc.drafts.record_page import record_page
+from zhifa_alloc.drafts.rules_page import findings_page, rules_page
+from zhifa_alloc.drafts.working_page import working_page
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.page import Book
 from zhifa_alloc.sheets.write import write_book
@@ -18,8 +22,13 @@ def draft_book(draft: Draft) -> Book:
     """Return the workbook of a draft as a value."""
     text = data_text(draft)
     pages = (
+        overview_page(draft),
         quota_page(draft),
         people_page(draft),
+        working_page(draft),
+        balance_page(draft),
+        rules_page(draft),
+        *((findings_page(draft),) if draft.findings else ()),
         record_page(draft, checksum(text)),
         data_page(text),
     )

@@ -41,7 +41,7 @@ def quota_page(draft: Draft) -> Page:
     districts = case.receiving
     columns = (
         Column(DOMAIN, width=14),
-        Column(QUOTA_TYPE, width=15),
+        Column(QUOTA_TYPE, width=18),
         Column(APPROVED, "number", 11),
         Column(RESERVE, "number", 11),
         *(Column(name, "number", _WIDTH, editable=True) for name in districts),

@@ -21,8 +21,9 @@ class Formula:
 
 
 CellValue: TypeAlias = str | int | float | date | Formula | None
-Kind: TypeAlias = Literal["text", "centre", "number", "decimal", "percent", "date", "key"]
-"""How a column looks: ``key`` is text that must never turn into a number (人员编号, 身份证号)."""
+Kind: TypeAlias = Literal["text", "centre", "number", "decimal", "percent", "date", "key", "general"]
+"""How a column looks: ``key`` is text that must never turn into a number (人员编号, 身份证号); ``general``
+holds whole numbers and decimals, each shown as what it is."""
 Mark: TypeAlias = Literal["good", "warn", "bad", "changed", "muted", "strong"]
 """Meaning of a coloured cell; a mark never stands alone, the same is said in words."""
 

@@ -16,7 +16,7 @@ from zhifa_alloc.schema.page import Block, CellValue, Formula, Lines, Page, Sign
 
 _BARE_COLUMNS: Final = 6
 _BARE_WIDTH: Final = 15.0
-_LINE_HEIGHT: Final = 1.35
+_LINE_HEIGHT: Final = 1.4
 """Height of a line of text, in font sizes."""
 _LEAST_HEIGHT: Final = 22.0
 _MOST_HEIGHT: Final = 409.0
@@ -33,18 +33,27 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A page laid out. Rows are zero-based; ``annex``, ``banner`` and ``title`` are rows or None."""
+    """A page laid out. Rows are zero-based; ``annex``, ``banner`` and ``title`` are rows or None.
+
+    ``printed`` is how many columns are printed; titles and lines run across these.
+    """
 
     widths: tuple[float, ...]
+    printed: int
     annex: int | None
     banner: int | None
     title: int | None
     blocks: tuple[Placed, ...]
 
     @property
+    def printed_widths(self) -> tuple[float, ...]:
+        """Widths of the columns that are printed."""
+        return self.widths[: self.printed]
+
+    @property
     def width(self) -> float:
-        """Width of the page in characters of the body font."""
-        return sum(self.widths)
+        """Width of the printed page in characters of the body font."""
+        return sum(self.printed_widths)
 
 
 def lay_out(page: Page) -> Layout:
@@ -61,7 +70,10 @@ def lay_out(page: Page) -> Layout:
         placed.append(Placed(block, row))
         row += row_count(block)
     annex, banner, title = heads
-    return Layout(_widths(page), annex, banner, title, tuple(placed))
+    widths = _widths(page)
+    limits = [block.print_columns for block in page.blocks if isinstance(block, Table)]
+    printed = max(limits) if limits and all(limits) else len(widths)
+    return Layout(widths, printed, annex, banner, title, tuple(placed))
 
 
 def row_count(block: Block) -> int:
@@ -145,7 +157,7 @@ def row_height(cells: Iterable[tuple[str, float]], size: float, least: float = _
         least: height of a row with one line.
     """
     most = max((_line_count(text, width, size) for text, width in cells if text), default=1)
-    return min(_MOST_HEIGHT, max(least, math.ceil(most * size * _LINE_HEIGHT + 4)))
+    return min(_MOST_HEIGHT, max(least, math.ceil(most * size * _LINE_HEIGHT + 5)))
 
 
 def _line_count(text: str, width: float, size: float) -> int:

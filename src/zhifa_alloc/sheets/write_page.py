@@ -49,7 +49,7 @@ def _write_heads(sheet: Any, page: Page, layout: Layout, ink: Ink) -> None:  # n
     )
     for row, text, role, size, least in heads:
         if row is not None:
-            _across(sheet, row, (0, len(layout.widths) - 1), text, ink.form(Look(role)))
+            _across(sheet, row, (0, layout.printed - 1), text, ink.form(Look(role)))
             sheet.set_row(row, row_height([(text, layout.width)], size, least))
 
 
@@ -69,13 +69,13 @@ def _write_lines(sheet: Any, lines: Lines, top: int, layout: Layout, ink: Ink) -
     size = NOTE_SIZE if lines.style == "note" else LINE_SIZE
     form = ink.form(Look(lines.style))
     for index, text in enumerate(lines.texts):
-        _across(sheet, top + index, (0, len(layout.widths) - 1), text, form)
+        _across(sheet, top + index, (0, layout.printed - 1), text, form)
         sheet.set_row(top + index, row_height([(text, layout.width)], size))
 
 
 def _write_spread(sheet: Any, spread: Spread, row: int, layout: Layout, ink: Ink) -> None:  # noqa: ANN401
     last = len(spread.texts) - 1
-    for index, span in enumerate(spans(layout.widths, len(spread.texts))):
+    for index, span in enumerate(spans(layout.printed_widths, len(spread.texts))):
         role = _SPREAD_ROLES[0 if index == 0 else 2 if index == last else 1]
         _across(sheet, row, span, spread.texts[index], ink.form(Look(role)))
     sheet.set_row(row, row_height([], LINE_SIZE, 24.0))
@@ -83,7 +83,7 @@ def _write_spread(sheet: Any, spread: Spread, row: int, layout: Layout, ink: Ink
 
 def _write_signatures(sheet: Any, block: Signatures, top: int, layout: Layout, ink: Ink) -> None:  # noqa: ANN401
     form = ink.form(Look("signature"))
-    for lines, span in zip(block.blocks, spans(layout.widths, len(block.blocks)), strict=True):
+    for lines, span in zip(block.blocks, spans(layout.printed_widths, len(block.blocks)), strict=True):
         for index, text in enumerate(lines):
             _across(sheet, top + index, span, text, form)
             sheet.set_row(top + index, _SIGNATURE_HEIGHT)
@@ -108,6 +108,8 @@ def _set_up_print(sheet: Any, page: Page, layout: Layout, ink: Ink) -> None:  # 
     tables = [placed for placed in layout.blocks if isinstance(placed.block, Table)]
     if tables:
         _keep_headers(sheet, page, tables)
+    if layout.printed < len(layout.widths):
+        sheet.print_area(0, 0, sheet.dim_rowmax, layout.printed - 1)
 
 
 def _keep_headers(sheet: Any, page: Page, tables: list[Placed]) -> None:  # noqa: ANN401
@@ -117,9 +119,6 @@ def _keep_headers(sheet: Any, page: Page, tables: list[Placed]) -> None:  # noqa
     sheet.repeat_rows(repeated.row, last)
     if page.freeze and len(tables) == 1:
         sheet.freeze_panes(last + 1, _table(repeated).frozen_columns)
-    printed = max(_table(placed).print_columns for placed in tables)
-    if printed:
-        sheet.print_area(0, 0, sheet.dim_rowmax, printed - 1)
 
 
 def _table(placed: Placed) -> Table:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from zhifa_alloc.schema.address import address
 from zhifa_alloc.schema.errors import UnusableFile
-from zhifa_alloc.schema.page import CellValue, Column, Formula, Mark, Table
+from zhifa_alloc.schema.page import CellValue, Column, Formula, Kind, Mark, Table
 from zhifa_alloc.sheets.layout import data_row, header_rows, row_height, shown
 from zhifa_alloc.sheets.names import clean_text, excel_length
 from zhifa_alloc.sheets.styles import BODY_SIZE, HEADER_SIZE, Look
@@ -62,7 +62,15 @@ def whole_text(text: str, sheet: str, row: int, column: int) -> str:
 def look_of(column: Column, value: CellValue, mark: Mark | None, *, total: bool = False) -> Look:
     """Decide the look of a body cell from its column, its value and its mark."""
     quoted = isinstance(value, str) and value.startswith(_RISKY)
-    return Look("data", column.kind, mark, total, column.editable, quoted)
+    return Look("data", _kind(column, value), mark, total, column.editable, quoted)
+
+
+def _kind(column: Column, value: CellValue) -> Kind:
+    """Settle ``general``: whole numbers are shown without decimals."""
+    if column.kind != "general":
+        return column.kind
+    figure = value.value if isinstance(value, Formula) else value
+    return "decimal" if isinstance(figure, float) else "number"
 
 
 def body_height(columns: Sequence[Column], row: Sequence[CellValue]) -> float:

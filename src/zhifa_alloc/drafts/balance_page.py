@@ -1,0 +1,134 @@
+"""Sheet 均衡情况: the people of each team beside those of its whole domain."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from zhifa_alloc.drafts.frame import framed, say
+from zhifa_alloc.drafts.terms import DOMAIN, SHEET_BALANCE
+from zhifa_alloc.rules.bands import CATEGORIES, age_on, categories_of
+from zhifa_alloc.rules.goals import corridor
+from zhifa_alloc.schema.draft import Draft
+from zhifa_alloc.schema.page import CellValue, Column, Lines, Mark, Page, Table
+from zhifa_alloc.schema.person import Person
+from zhifa_alloc.schema.placement import Assignment
+from zhifa_alloc.schema.terms import CITY
+
+_FIRST_BAND: Final = 4
+"""Column of the first category: after domain, team, people and mean age."""
+_GROUPS: Final = ("", "age", "education", "rank")
+_Member = tuple[Person, Assignment]
+
+
+def balance_page(draft: Draft) -> Page:
+    """Return the sheet; without a roster it says so."""
+    if not draft.case.people:
+        return framed(SHEET_BALANCE, say("balance.title"), (Lines((say("people.no_roster"),)),))
+    notes = (
+        say("balance.note_corridor", tolerance=draft.case.parameters.tolerance),
+        say("balance.note_whole"),
+    )
+    return framed(SHEET_BALANCE, say("balance.title"), (_Balance(draft).table(),), notes=notes)
+
+
+class _Balance:
+    """The table, a row at a time."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.day = draft.case.base_date
+        people = {person.staff_id: person for person in draft.case.people if person.takes_part}
+        pairs = [(people[one.staff_id], one) for one in draft.assignments if one.staff_id in people]
+        self.domains: dict[str, list[_Member]] = defaultdict(list)
+        self.teams: dict[tuple[str, str], list[_Member]] = defaultdict(list)
+        for person, one in pairs:
+            self.domains[person.domain].append((person, one))
+            self.teams[person.domain, one.to].append((person, one))
+        self.sizes: Counter[tuple[str, str]] = Counter()
+        for (domain, _, district), value in draft.headcounts.values.items():
+            self.sizes[domain, district] += value
+        self.rows: list[tuple[CellValue, ...]] = []
+        self.marks: dict[tuple[int, int], Mark] = {}
+
+    def table(self) -> Table:
+        for domain in self.draft.case.domains:
+            if not self.domains[domain]:
+                continue
+            whole = self._counts(self.domains[domain])
+            for district in self.draft.case.receivers_of(domain):
+                self._team(domain, district, whole)
+            self._add((domain, CITY), self.teams[domain, CITY], "")
+            self._strong((domain, say("balance.whole")), self.domains[domain])
+        sunk = [pair for (_, to), members in self.teams.items() if to != CITY for pair in members]
+        kept = [pair for (_, to), members in self.teams.items() if to == CITY for pair in members]
+        for name, members in (("sunk", sunk), ("kept", kept)):
+            self._strong((say("balance.all_domains"), say(f"balance.{name}")), members)
+        return Table(_columns(), tuple(self.rows), marks=self.marks, frozen_columns=2)
+
+    def _team(self, domain: str, district: str, whole: Counter[str]) -> None:
+        members = self.teams[domain, district]
+        found = self._counts(members)
+        words = []
+        for place, category in enumerate(CATEGORIES):
+            low, high = corridor(
+                whole[category],
+                len(self.domains[domain]),
+                self.sizes[domain, district],
+                self.draft.case.parameters.tolerance,
+            )
+            if found[category] < low or found[category] > high:
+                self.marks[len(self.rows), _FIRST_BAND + place] = "warn"
+                words.append(_difference(category, found[category], low, high))
+        self._add((domain, district), members, "；".join(words) or say("balance.inside"))
+
+    def _strong(self, names: tuple[str, str], members: Sequence[_Member]) -> None:
+        self.marks.update({(len(self.rows), column): "strong" for column in range(len(_columns()))})
+        self._add(names, members, "")
+
+    def _add(self, names: tuple[str, str], members: Sequence[_Member], words: str) -> None:
+        found = self._counts(members)
+        met = [one.preference for _, one in members]
+        bands = (found[category] for category in CATEGORIES)
+        self.rows.append(
+            (*names, len(members), self._mean_age(members), *bands, met.count(1), met.count(0), words)
+        )
+
+    def _counts(self, members: Sequence[_Member]) -> Counter[str]:
+        return Counter(category for person, _ in members for category in categories_of(person, self.day))
+
+    def _mean_age(self, members: Sequence[_Member]) -> CellValue:
+        if self.day is None:
+            return None
+        ages = [age_on(person.birth, self.day) for person, _ in members if person.birth]
+        return round(sum(ages) / len(ages), 1) if ages else None
+
+
+def _difference(category: str, found: int, low: int, high: int) -> str:
+    name = say(f"categories.{category}").replace("\n", "")
+    if found < low:
+        return say("balance.fewer", name=name, count=low - found)
+    return say("balance.more", name=name, count=found - high)
+
+
+def _columns() -> tuple[Column, ...]:
+    bands = tuple(
+        Column(say(f"categories.{category}"), "number", 6.5, group=_group(category))
+        for category in CATEGORIES
+    )
+    return (
+        Column(DOMAIN, width=11),
+        Column("队伍", width=10),
+        Column("人数", "number", 6.5),
+        Column("平均年龄", "general", 7),
+        *bands,
+        Column("第一", "number", 6.5, group=say("balance.wishes")),
+        Column("未满足", "number", 6.5, group=say("balance.wishes")),
+        Column(say("balance.compared"), "text", 22),
+    )
+
+
+def _group(category: str) -> str:
+    kind = category.split("_", maxsplit=1)[0]
+    return say(f"balance.{kind}") if kind in _GROUPS else ""

@@ -1,0 +1,92 @@
+"""Sheets 规则检查 and 提醒: what every rule found in the draft, and what the check of the input found."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from zhifa_alloc.drafts.frame import framed, say
+from zhifa_alloc.drafts.terms import SHEET_FINDINGS, SHEET_RULES
+from zhifa_alloc.rules import RULES
+from zhifa_alloc.schema.draft import Draft, RuleResult, RuleStatus
+from zhifa_alloc.schema.page import Block, CellValue, Column, Lines, Mark, Page, Table
+from zhifa_alloc.text.phrasebook import phrasebook
+from zhifa_alloc.text.sentences import finding_part, place_sentence
+
+_MARKS: Final[dict[RuleStatus, Mark]] = {"ok": "good", "warn": "warn", "broken": "bad"}
+_STATUS_COLUMN: Final = 4
+_RULE_COLUMNS: Final = (
+    Column("序号", "number", 6),
+    Column("规则", width=22),
+    Column("要求", "text", 52),
+    Column("依据", "text", 26),
+    Column("结果", width=9),
+    Column("处数", "number", 8),
+)
+_PLACE_COLUMNS: Final = (
+    Column("序号", "number", 6),
+    Column("规则", width=22),
+    Column("情况", "text", 52),
+)
+_FINDING_COLUMNS: Final = (
+    Column("序号", "number", 6),
+    Column("代码", "key", 8),
+    Column("程度", width=8),
+    Column("位置", "text", 26),
+    Column("现有内容", "text", 16),
+    Column("情况", "text", 44),
+    Column("怎么改", "text", 40),
+)
+
+
+def rules_page(draft: Draft) -> Page:
+    """Return 规则检查: every rule with its outcome, then each place in words."""
+    blocks: list[Block] = [_rule_table(draft.rules)]
+    if any(result.places for result in draft.rules):
+        blocks += [Lines((say("rules.places"),), "heading"), _place_table(draft.rules)]
+    return framed(SHEET_RULES, say("rules.title"), tuple(blocks))
+
+
+def findings_page(draft: Draft) -> Page:
+    """Return 提醒: warnings and notes of the input, each with its cell and how to mend it."""
+    text = phrasebook("zh")
+    rows: tuple[tuple[CellValue, ...], ...] = tuple(
+        (
+            number,
+            one.code,
+            say(f"severity.{one.severity.value}"),
+            "!".join(part for part in (one.where.sheet, one.where.cell) if part),
+            one.value,
+            finding_part(one, "message", text),
+            finding_part(one, "fix", text),
+        )
+        for number, one in enumerate(draft.findings, start=1)
+    )
+    return framed(SHEET_FINDINGS, say("findings.title"), (Table(_FINDING_COLUMNS, rows, filter=True),))
+
+
+def _rule_table(results: tuple[RuleResult, ...]) -> Table:
+    text = phrasebook("zh")
+    laws = {rule.id: rule.law for rule in RULES}
+    rows = tuple(
+        (
+            number,
+            text.say(f"rules.titles.{result.rule}"),
+            text.say(f"rules.sentences.{result.rule}"),
+            text.say(f"rules.laws.{laws[result.rule]}"),
+            say(f"status.{result.status}"),
+            len(result.places),
+        )
+        for number, result in enumerate(results, start=1)
+    )
+    marks = {(row, _STATUS_COLUMN): _MARKS[result.status] for row, result in enumerate(results)}
+    return Table(_RULE_COLUMNS, rows, marks=marks)
+
+
+def _place_table(results: tuple[RuleResult, ...]) -> Table:
+    text = phrasebook("zh")
+    places = [(result.rule, place) for result in results for place in result.places]
+    rows = tuple(
+        (number, text.say(f"rules.titles.{rule}"), place_sentence(place, text))
+        for number, (rule, place) in enumerate(places, start=1)
+    )
+    return Table(_PLACE_COLUMNS, rows)
