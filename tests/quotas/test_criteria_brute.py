@@ -10,7 +10,7 @@ from quotas.brute import best_tables, preferred
 from quotas.cases import KIND, WORKER, district, make_case
 from zhifa_alloc.quotas import share_quotas
 from zhifa_alloc.quotas.bounds import bounds_of
-from zhifa_alloc.quotas.tables import quota_task
+from zhifa_alloc.quotas.task import quota_task
 from zhifa_alloc.schema.errors import NoFeasiblePlan
 
 DOMAINS = ("城管", "交通")

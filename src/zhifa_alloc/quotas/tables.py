@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from zhifa_alloc.quotas.bounds import bounds_of
 from zhifa_alloc.quotas.methods import METHODS
 from zhifa_alloc.quotas.outside import list_outside
-from zhifa_alloc.quotas.shares import all_domain_shares, every_cell, fair_shares, posts_of
-from zhifa_alloc.quotas.task import TableTask, column_order
+from zhifa_alloc.quotas.shares import every_cell
+from zhifa_alloc.quotas.task import quota_task
 from zhifa_alloc.schema.case import Case
 from zhifa_alloc.schema.quota import Bound, QuotaTable
 
@@ -34,18 +33,4 @@ def share_quotas(case: Case, extra_bounds: tuple[Bound, ...] = ()) -> QuotaTable
         outside=list_outside(rounded),
         ties=rounded.ties,
         divisors=rounded.divisors,
-    )
-
-
-def quota_task(case: Case, extra_bounds: tuple[Bound, ...] = ()) -> TableTask:
-    """State the quota table of a case as a task: its fair shares, its bounds, larger weight first."""
-    parts = all_domain_shares(case)
-    shares = fair_shares(case, parts)
-    return TableTask(
-        rows=posts_of(case),
-        columns=case.receiving,
-        shares=shares,
-        bounds=(*bounds_of(case), *extra_bounds),
-        weights={cell: parts[cell[0]][cell[2]] for cell in shares},
-        order=column_order(case),
     )

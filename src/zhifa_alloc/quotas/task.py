@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
 
+from zhifa_alloc.quotas.bounds import bounds_of
+from zhifa_alloc.quotas.shares import all_domain_shares, fair_shares, posts_of
 from zhifa_alloc.schema.case import Case
 from zhifa_alloc.schema.quota import Bound, CellKey, RowKey
 
@@ -47,3 +49,17 @@ def column_order(case: Case) -> dict[str, int]:
     districts = (district for district in case.districts if district.receives)
     ordered = sorted(districts, key=lambda district: (not district.code, district.code, district.name))
     return {district.name: place for place, district in enumerate(ordered)}
+
+
+def quota_task(case: Case, extra_bounds: tuple[Bound, ...] = ()) -> TableTask:
+    """State the quota table of a case as a task: its fair shares, its bounds, larger weight first."""
+    parts = all_domain_shares(case)
+    shares = fair_shares(case, parts)
+    return TableTask(
+        rows=posts_of(case),
+        columns=case.receiving,
+        shares=shares,
+        bounds=(*bounds_of(case), *extra_bounds),
+        weights={cell: parts[cell[0]][cell[2]] for cell in shares},
+        order=column_order(case),
+    )
