@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhifa_alloc.cli.inputs import find_books, read_books, split_settings
+from zhifa_alloc.cli.inputs import find_books, split_settings
 from zhifa_alloc.cli.options import Books, Force, JsonFile, Settings
 from zhifa_alloc.cli.outputs import (
     CONSULTATION_FOLDER,
@@ -40,27 +39,40 @@ def plan(
     ] = None,
     settings: Settings = None,
     json: JsonFile = None,
+    what_if: Annotated[bool, typer.Option("--what-if", help="screen.options.what_if")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="screen.options.fresh")] = False,
     force: Force = False,
 ) -> int:
     """Check, split the quotas, place the people, verify, write the output folder."""
-    from zhifa_alloc.cli.progress import steps
-    from zhifa_alloc.planning import plan as make_plan
-
     session: Session = ctx.obj
     session.data_on_stdout = str(json) == "-"
     paths = find_books(books)
+    changes = split_settings(settings or [])
+    if what_if:
+        from zhifa_alloc.cli.what_if import answer
+
+        return answer(session, paths, changes, json)
     folder = output or paths[0].with_name(f"{paths[0].stem}-方案")
     slot = _choose_slot(folder, fresh=fresh, force=force)
+    return _plan_into(session, slot, paths, changes, json)
+
+
+def _plan_into(
+    session: Session, slot: Slot, paths: tuple[Path, ...], changes: dict[str, str], json: Path | None
+) -> int:
+    from zhifa_alloc.cli.cases import checked_case
+    from zhifa_alloc.cli.progress import steps
+    from zhifa_alloc.planning import plan as make_plan
+
     with steps(session) as on_step:
-        checked = _check(paths, split_settings(settings or []), on_step)
+        checked = checked_case(paths, changes, on_step)
         if checked.case is None:
             return _refuse(session, checked, json)
         try:
             draft = make_plan(checked.case, checked.findings, on_step=on_step)
         except NoFeasiblePlan as failure:
             on_step("writing")
-            _write_trial(session, folder, checked.case, failure)
+            _write_trial(session, slot.folder, checked.case, failure)
             raise
         on_step("writing")
         _write_folder(draft, slot)
@@ -84,15 +96,6 @@ def _choose_slot(folder: Path, *, fresh: bool, force: bool) -> Slot:
     if force and newest is not None:
         return newest
     return free_slot(folder, _STEMS)
-
-
-def _check(paths: tuple[Path, ...], overrides: dict[str, str], on_step: Callable[[str], None]) -> Checked:
-    from zhifa_alloc.roster import build_case
-
-    on_step("reading")
-    raw = read_books(paths)
-    on_step("checking")
-    return build_case(raw, overrides)
 
 
 def _refuse(session: Session, checked: Checked, json: Path | None) -> int:

@@ -1,0 +1,39 @@
+"""From file names and settings to a checked case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zhifa_alloc.cli.inputs import read_books
+
+if TYPE_CHECKING:
+    from zhifa_alloc.roster import Checked
+    from zhifa_alloc.schema.raw import RawBook
+
+
+def checked_case(
+    paths: tuple[Path, ...],
+    changes: Mapping[str, str],
+    on_step: Callable[[str], None] = lambda _step: None,
+) -> Checked:
+    """Read and check workbooks, with the settings of the command line in force."""
+    on_step("reading")
+    raw = read_books(paths)
+    on_step("checking")
+    return case_of(raw, changes)
+
+
+def case_of(raw: tuple[RawBook, ...], changes: Mapping[str, str]) -> Checked:
+    """Check workbooks that were read; settings are parameters, weights or figures."""
+    from zhifa_alloc.planning.what_if import is_figure, rewrite
+    from zhifa_alloc.roster import build_case
+
+    figures = {name: value for name, value in changes.items() if is_figure(name)}
+    checked = build_case(raw, {name: value for name, value in changes.items() if name not in figures})
+    if checked.case is None or not figures:
+        return checked
+    case, _ = rewrite(checked.case, figures)
+    return replace(checked, case=case)
