@@ -18,7 +18,7 @@ WORKERS ?= auto
 demo: $(VENV)/.run-stamp
 	@rm -rf $(DEMO)
 	$(BIN)/zhifa-alloc plan $(SAMPLE) -o $(DEMO)
-	$(BIN)/zhifa-alloc handover $(DEMO)/草案.xlsx -o $(DEMO)/交接
+	$(BIN)/zhifa-alloc handover $(DEMO)/草案.xlsx -o $(DEMO)/审定后
 	@echo
 	@find $(DEMO) -name '*.xlsx' | sort
 
