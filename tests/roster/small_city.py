@@ -12,7 +12,7 @@ import xlsxwriter
 from zhifa_alloc.roster import Checked, build_case
 from zhifa_alloc.schema.address import address
 from zhifa_alloc.schema.identity import check_digit
-from zhifa_alloc.schema.raw import RawBook
+from zhifa_alloc.schema.raw import RawBook, RawSheet
 from zhifa_alloc.sheets.read import read_book
 from zhifa_alloc.text import LANGUAGES, phrasebook
 from zhifa_alloc.text.sentences import finding_part
@@ -95,6 +95,14 @@ class City:
     def book(self) -> RawBook:
         return read_book(self.write())
 
+    def raw(self) -> RawBook:
+        """The book as the reader would give it, without the detour over a file: for properties."""
+        sheets = tuple(
+            RawSheet(name, tuple(tuple(_raw(cell) for cell in row) for row in grid))
+            for name, grid in self.sheets.items()
+        )
+        return RawBook(self.name, f"sha256 of {self.name}", sheets)
+
     def check(self, *others: City, **overrides: str) -> Checked:
         """Check the books; every finding must have its sentences in both languages."""
         checked = build_case([city.book() for city in (self, *others)], overrides)
@@ -111,6 +119,10 @@ class City:
         checked = self.check(*others)
         assert checked.case is not None, checked.findings
         return checked.case
+
+
+def _raw(cell):
+    return float(cell) if isinstance(cell, int) else cell
 
 
 def _write(sheet, row, column, value, day):

@@ -98,3 +98,9 @@ def test_people_without_keys_are_numbered_across_books(city, tmp_path):
     city.sheets["花名册"].append(person(81, "周杰", unit=BRIGADE, serial=999, 人员编号=""))
     numbered = {person.name: person.staff_id for person in city.case(other).people if person.numbered}
     assert numbered == {"孙丽": "P0001", "周杰": "P0002"}
+
+
+def test_a_file_named_twice_is_read_once(city):
+    case = city.case(city)
+    assert len(case.people) == 4
+    assert len(case.inputs) == 1

@@ -60,13 +60,15 @@ def build_case(books: Sequence[RawBook], overrides: Mapping[str, str] | None = N
     """Check workbooks and bring them together.
 
     Args:
-        books: the workbooks, in the order given; one of them holds 区情, 编制 and 参数.
+        books: the workbooks, in the order given; one of them holds 区情, 编制 and 参数. A file named
+            twice (by itself and with its folder) is read once.
         overrides: ``--set`` values that replace those of sheet 参数.
 
     Raises:
         UnusableFile: 区情 or 编制 is missing, a sheet has no header or lacks a required column.
         WrongUse: no book, or an override that cannot be obeyed.
     """
+    books = tuple({book.sha256: book for book in reversed(books)}.values())[::-1]
     log = FindingLog()
     library = open_books(books, log)
     frame = _frame(library, overrides or {}, log)

@@ -43,8 +43,8 @@ def _rows_below(sheet: RawSheet, top: int) -> Iterator[list[str]]:
     spread = {
         (line, left): sheet.rows[first][left]
         for first, left, last, _ in sheet.merged
-        for line in range(first, last + 1)
-        if first > top and last > first
+        if len(sheet.rows) > first > top and last > first
+        for line in range(first, min(last + 1, len(sheet.rows)))
     }
     for line in range(top + 1, len(sheet.rows)):
         row = sheet.rows[line]

@@ -157,9 +157,10 @@ def _column(table: Table, key: str, adapter: Adapter, log: FindingLog) -> Sequen
 def _spread_merged(table: Table, column: int, values: list[object]) -> list[object]:
     """Let a vertically merged cell speak for every row it covers."""
     spread: dict[int, object] = {}
+    rows = table.sheet.rows
     for top, left, bottom, right in table.sheet.merged:
-        if left <= column <= right and bottom > top > table.header.bottom:
-            spread.update(dict.fromkeys(range(top, bottom + 1), table.sheet.rows[top][left]))
+        if left <= column <= right and len(rows) > top > table.header.bottom and bottom > top:
+            spread.update(dict.fromkeys(range(top, min(bottom + 1, len(rows))), rows[top][left]))
     return [spread.get(line, value) for line, value in zip(table.lines, values, strict=True)]
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 _HEAD: Final = 2
 _TAIL: Final = 3
-_ID_LIKE: Final = re.compile(r"\d{14,17}[\dXx]|\d{15,}")
+_ID_LIKE: Final = re.compile(r"\d{14,}[\dXx]")
 
 
 def mask_id(text: str) -> str:
