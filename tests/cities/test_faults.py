@@ -33,7 +33,8 @@ def test_hundreds_of_faults_are_all_found_and_nothing_else(seed):
 def test_faults_are_found_in_office_layouts_too():
     clean = cities.harbin().grids
     grids, faults = cities.plant(clean, 120, seed=3)
-    assert named(grids) == planted(faults) | named(clean)
+    # A brigade over its quota may come down to it when a row of it can no longer be read.
+    assert planted(faults) <= named(grids) <= planted(faults) | named(clean)
 
 
 def test_planting_is_deterministic_and_leaves_the_clean_sheets_alone():

@@ -16,6 +16,15 @@ from cities.people import Crew, Recruiter
 from zhifa_alloc.schema.terms import APART, CITY, TOGETHER
 
 SEED: Final = 2026
+_POPULAR: Final = (
+    *("道里区",) * 4,
+    *("南岗区",) * 6,
+    *("道外区",) * 4,
+    *("香坊区",) * 4,
+    "平房区",
+    "松北区",
+)
+"""How often a district is wished for: about as its population."""
 _STATUS_WORDS: Final = (
     ("借调", 7, "借调至上级机关"),
     ("挂职", 2, "挂职锻炼"),
@@ -31,11 +40,12 @@ _STATUS_WORDS: Final = (
 def harbin(seed: int = SEED) -> City:
     """Make the sample: 604 people on file, of whom 596 hold a quota and eight are 编外."""
     random = Random(seed)
-    recruiter = Recruiter(random, _homes(), facts.RECEIVING)
+    recruiter = Recruiter(random, _homes(), _POPULAR)
     people = _enlist(recruiter)
     _lead(people)
     people = _in_order(people)
     _station(random, people)
+    _settle(random, people)
     _give_statuses(random, people)
     relations = _bind(random, people)
     _flaw(people)
@@ -62,7 +72,7 @@ def harbin_parts(city: City) -> Mapping[str, tuple[Grid, ...]]:
 
 
 def _homes() -> tuple[str, ...]:
-    return facts.RECEIVING * 4 + ("道里区", "南岗区", "南岗区", "道外区", "香坊区") * 3 + facts.OUTSIDE
+    return _POPULAR * 2 + facts.OUTSIDE
 
 
 def _enlist(recruiter: Recruiter) -> list[Officer]:
@@ -93,7 +103,16 @@ def _station(random: Random, people: Sequence[Officer]) -> None:
         named = next((name for name in facts.RECEIVING if name[:2] in officer.section), "")
         if (officer.unit, officer.section) in by_sheet or officer.unit in (facts.MARKET, facts.URBAN):
             continue
-        officer.stationed = named or (random.choice(facts.RECEIVING) if random.random() < 0.4 else "")
+        officer.stationed = named or (random.choice(_POPULAR) if random.random() < 0.4 else "")
+
+
+def _settle(random: Random, people: Sequence[Officer]) -> None:
+    """Let most people wish first for the district they work in already."""
+    stations = {(row[0], row[1]): str(row[2]) for row in facts.STATIONS}
+    for officer in people:
+        place = officer.stationed or stations.get((officer.unit, officer.section), "")
+        if place and officer.wishes and random.random() < 0.65:
+            officer.wishes = tuple(dict.fromkeys((place, *officer.wishes)))[:3]
 
 
 def _units(people: Sequence[Officer]) -> Iterator[tuple[str, list[Officer]]]:
