@@ -15,7 +15,7 @@ from zhifa_alloc.text import Phrasebook
 
 COMMANDS: tuple[tuple[str, str, Callable[..., int]], ...] = (
     ("template", "模板", template.template),
-    ("check", "校验", check.check),
+    ("check", "检查", check.check),
     ("plan", "测算", plan.plan),
     ("verify", "核验", verify.verify),
     ("diff", "对比", diff.diff),
