@@ -9,28 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from zhifa_alloc.staffing.balance import corridors, deviations
 from zhifa_alloc.staffing.costs import GoalKey
+from zhifa_alloc.staffing.matrix import FREE, Matrix, Rows
 from zhifa_alloc.staffing.parts import Part
 from zhifa_alloc.staffing.problem import Ints, Problem
-
-FREE: Final = float("inf")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Matrix:
-    """A sparse matrix by columns, and the limits of its rows."""
-
-    start: NDArray[np.int32]
-    index: NDArray[np.int32]
-    value: NDArray[np.float64]
-    lower: NDArray[np.float64]
-    upper: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,7 +26,6 @@ class Model:
 
     Attributes:
         column: units × destinations, the column number, −1 where closed.
-        columns: number of columns, slack columns last.
         choices: number of columns that are choices (0 or 1).
         costs: goal -> cost of every column.
         goal_rows: goal -> row that holds it.
@@ -47,52 +33,10 @@ class Model:
 
     part: Part
     column: Ints
-    columns: int
     choices: int
     matrix: Matrix
     costs: Mapping[GoalKey, NDArray[np.float64]]
     goal_rows: Mapping[GoalKey, int]
-
-
-class _Rows:
-    """Collects entries row by row, in blocks."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self._row: list[Ints] = []
-        self._column: list[Ints] = []
-        self._value: list[NDArray[np.float64]] = []
-        self._lower: list[NDArray[np.float64]] = []
-        self._upper: list[NDArray[np.float64]] = []
-
-    def open(self, lower: NDArray[np.float64] | Ints, upper: NDArray[np.float64] | Ints) -> Ints:
-        """Open rows with these limits; return their numbers."""
-        rows = np.arange(self.count, self.count + len(lower), dtype=np.int64)
-        self._lower.append(lower.astype(np.float64))
-        self._upper.append(upper.astype(np.float64))
-        self.count += len(lower)
-        return rows
-
-    def fill(self, row: Ints, column: Ints, value: NDArray[np.float64] | float = 1.0) -> None:
-        """Add entries; those of a closed destination (column −1) are dropped."""
-        kept = column >= 0
-        self._row.append(row[kept])
-        self._column.append(column[kept])
-        self._value.append(np.broadcast_to(np.asarray(value, dtype=np.float64), row.shape)[kept])
-
-    def matrix(self, columns: int) -> Matrix:
-        """Sort by column, add up entries of the same place."""
-        row, column, value = (np.concatenate(block) for block in (self._row, self._column, self._value))
-        place, first = np.unique(column * self.count + row, return_inverse=True)
-        start = np.zeros(columns + 1, dtype=np.int32)
-        np.cumsum(np.bincount(place // self.count, minlength=columns), out=start[1:])
-        return Matrix(
-            start=start,
-            index=(place % self.count).astype(np.int32),
-            value=np.bincount(first, weights=value).astype(np.float64),
-            lower=np.concatenate(self._lower),
-            upper=np.concatenate(self._upper),
-        )
 
 
 def build_model(problem: Problem, part: Part) -> Model:
@@ -100,7 +44,7 @@ def build_model(problem: Problem, part: Part) -> Model:
     column = _number_columns(problem, part)
     choices = int(column.max(initial=-1)) + 1
     person_column = _person_columns(problem, part, column)
-    rows = _Rows()
+    rows = Rows()
     _fill_once(rows, column)
     _fill_cells(rows, problem, part, person_column)
     _fill_floors(rows, part, person_column)
@@ -109,7 +53,8 @@ def build_model(problem: Problem, part: Part) -> Model:
     columns = choices + 2 * corridors
     costs = _costs(problem, part, person_column, choices, columns)
     goal_rows = _fill_goals(rows, costs)
-    return Model(part, column, columns, choices, rows.matrix(columns), costs, goal_rows)
+    ceiling = np.where(np.arange(columns) < choices, 1.0, FREE)
+    return Model(part, column, choices, rows.matrix(ceiling), costs, goal_rows)
 
 
 def _number_columns(problem: Problem, part: Part) -> Ints:
@@ -129,13 +74,13 @@ def _person_columns(problem: Problem, part: Part, column: Ints) -> Ints:
     return table
 
 
-def _fill_once(rows: _Rows, column: Ints) -> None:
+def _fill_once(rows: Rows, column: Ints) -> None:
     ones = np.ones(len(column))
     numbers = rows.open(ones, ones)
     rows.fill(np.repeat(numbers, column.shape[1]), column.ravel())
 
 
-def _fill_cells(rows: _Rows, problem: Problem, part: Part, person_column: Ints) -> None:
+def _fill_cells(rows: Rows, problem: Problem, part: Part, person_column: Ints) -> None:
     width = len(problem.destinations)
     for r in part.rows:
         capacity = problem.capacity[r]
@@ -144,21 +89,21 @@ def _fill_cells(rows: _Rows, problem: Problem, part: Part, person_column: Ints) 
         rows.fill(np.tile(numbers, len(columns)), columns.reshape(-1, width).ravel())
 
 
-def _fill_floors(rows: _Rows, part: Part, person_column: Ints) -> None:
+def _fill_floors(rows: Rows, part: Part, person_column: Ints) -> None:
     for floor in part.floors:
         number = rows.open(np.array([floor.at_least]), np.array([FREE]))
         columns = person_column[floor.members, floor.destination]
         rows.fill(np.repeat(number, len(columns)), columns)
 
 
-def _fill_rivals(rows: _Rows, part: Part, person_column: Ints) -> None:
+def _fill_rivals(rows: Rows, part: Part, person_column: Ints) -> None:
     for rivals in part.rivals:
         for d in rivals.destinations:
             number = rows.open(np.array([-FREE]), np.array([1.0]))
             rows.fill(np.repeat(number, 2), person_column[[rivals.first, rivals.second], d])
 
 
-def _fill_corridors(rows: _Rows, problem: Problem, part: Part, person_column: Ints, choices: int) -> int:
+def _fill_corridors(rows: Rows, problem: Problem, part: Part, person_column: Ints, choices: int) -> int:
     """Fill one row a team and category that has any member; return how many."""
     count = 0
     for g, k in corridors(problem, part):
@@ -187,7 +132,7 @@ def _costs(
     return costs
 
 
-def _fill_goals(rows: _Rows, costs: Mapping[GoalKey, NDArray[np.float64]]) -> Mapping[GoalKey, int]:
+def _fill_goals(rows: Rows, costs: Mapping[GoalKey, NDArray[np.float64]]) -> Mapping[GoalKey, int]:
     goal_rows: dict[GoalKey, int] = {}
     for goal, cost in costs.items():
         number = rows.open(np.array([-FREE]), np.array([FREE]))
@@ -206,7 +151,7 @@ def destinations_of(model: Model, values: NDArray[np.float64]) -> Ints:
 
 def columns_of(problem: Problem, model: Model, destinations: Ints) -> NDArray[np.float64]:
     """Write a placement as columns, the slack of every corridor included."""
-    values = np.zeros(model.columns)
+    values = np.zeros(len(model.matrix.ceiling))
     values[model.column[np.arange(len(destinations)), destinations]] = 1.0
     below, above = deviations(problem, model.part, model.part.places(destinations))
     slack = [np.stack((below[g, :, k], above[g, :, k]), axis=1) for g, k in corridors(problem, model.part)]

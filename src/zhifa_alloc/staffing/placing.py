@@ -8,15 +8,15 @@ from typing import Final
 
 from zhifa_alloc.rules import demands_of
 from zhifa_alloc.schema.case import Case
-from zhifa_alloc.schema.conflict import Conflict
 from zhifa_alloc.schema.errors import NoFeasiblePlan
 from zhifa_alloc.schema.parameters import GOALS, Goal
 from zhifa_alloc.schema.placement import Placement, Stage, StageKey
 from zhifa_alloc.schema.quota import QuotaTable
+from zhifa_alloc.staffing.conflicts import conflicts_of
 from zhifa_alloc.staffing.parts import split
 from zhifa_alloc.staffing.problem import Problem, build_problem
 from zhifa_alloc.staffing.reasons import assignments_of
-from zhifa_alloc.staffing.shortages import shortages
+from zhifa_alloc.staffing.shortages import shortages, table_faults
 from zhifa_alloc.staffing.stages import Infeasible, PartResult, solve_part
 
 STAGE_OF: Final[Mapping[Goal, StageKey]] = {
@@ -45,8 +45,6 @@ def place(case: Case, headcounts: QuotaTable, before: Mapping[str, str] | None =
         NoFeasiblePlan: no placement meets the hard rules, with the conflicts in the order of weight.
     """
     problem = build_problem(case, headcounts, demands_of(case), before)
-    if short := shortages(problem):
-        raise NoFeasiblePlan(short)
     goals = goal_order(case.parameters.goals)
     results = _solve(problem, goals)
     places = {
@@ -56,11 +54,20 @@ def place(case: Case, headcounts: QuotaTable, before: Mapping[str, str] | None =
 
 
 def _solve(problem: Problem, goals: Sequence[StageKey]) -> tuple[PartResult, ...]:
-    try:
-        return tuple(solve_part(problem, part, goals) for part in split(problem))
-    except Infeasible as stop:
-        domains = [problem.domains[g] for g in stop.part.domains]
-        raise NoFeasiblePlan((Conflict("staffing.together", {"domains": domains}),)) from None
+    """Solve every part; those without a placement are told together."""
+    parts = split(problem)
+    short = [part for part in parts if table_faults(problem, part) or shortages(problem, part)]
+    results = []
+    for part in parts:
+        if part in short:
+            continue
+        try:
+            results.append(solve_part(problem, part, goals))
+        except Infeasible:
+            short.append(part)
+    if short:
+        raise NoFeasiblePlan(conflicts_of(problem, short))
+    return tuple(results)
 
 
 def _stages(problem: Problem, goals: Sequence[StageKey], results: Sequence[PartResult]) -> tuple[Stage, ...]:

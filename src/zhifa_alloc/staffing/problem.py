@@ -57,7 +57,8 @@ class Problem:
     Attributes:
         people: who takes part, by 人员编号.
         numbers: n, 同等条件随机次序号.
-        allowed: n × D, destinations open to each person.
+        reachable: n × D, destinations that take the person's domain at all.
+        allowed: n × D, those of them that no rule closes to the person.
         row_of, domain_of: n, index of row and domain.
         capacity: R × D, people per cell.
         units: people that move as one (同区), each a tuple of person indices; every person is in one.
@@ -73,6 +74,7 @@ class Problem:
     rows: tuple[RowKey, ...]
     domains: tuple[str, ...]
     numbers: Ints
+    reachable: Bools
     allowed: Bools
     row_of: Ints
     domain_of: Ints
@@ -114,6 +116,7 @@ def build_problem(
     domain_index = {domain: g for g, domain in enumerate(domains)}
     domain_of = np.array([domain_index[person.domain] for person in people], dtype=np.int64)
     capacity = _capacity(headcounts, rows, place)
+    reachable = _reachable(case, people, place)
     member = _membership(case, people)
     low, high = _corridors(case, member, domain_of, _team_sizes(capacity, rows, domain_index))
     return Problem(
@@ -123,7 +126,8 @@ def build_problem(
         rows=rows,
         domains=domains,
         numbers=numbers,
-        allowed=_allowed(case, people, place, index, demands),
+        reachable=reachable,
+        allowed=_allowed(reachable, place, index, demands),
         row_of=np.array([row_index[(p.domain, p.quota_type)] for p in people], dtype=np.int64),
         domain_of=domain_of,
         capacity=capacity,
@@ -151,20 +155,19 @@ def _capacity(headcounts: QuotaTable, rows: Sequence[RowKey], place: Mapping[str
     return table
 
 
-def _allowed(
-    case: Case,
-    people: Sequence[Person],
-    place: Mapping[str, int],
-    index: Mapping[str, int],
-    demands: Demands,
-) -> Bools:
+def _reachable(case: Case, people: Sequence[Person], place: Mapping[str, int]) -> Bools:
     receivers = {
         domain: [place[name] for name in (*case.receivers_of(domain), CITY)]
         for domain in {person.domain for person in people}
     }
-    allowed = np.zeros((len(people), len(place)), dtype=np.bool_)
+    reachable = np.zeros((len(people), len(place)), dtype=np.bool_)
     for i, person in enumerate(people):
-        allowed[i, receivers[person.domain]] = True
+        reachable[i, receivers[person.domain]] = True
+    return reachable
+
+
+def _allowed(reachable: Bools, place: Mapping[str, int], index: Mapping[str, int], demands: Demands) -> Bools:
+    allowed = reachable.copy()
     for closed in demands.closed:
         if closed.destination in place and closed.staff_id in index:
             allowed[index[closed.staff_id], place[closed.destination]] = False

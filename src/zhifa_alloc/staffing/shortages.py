@@ -8,33 +8,41 @@ from collections.abc import Iterator
 import numpy as np
 
 from zhifa_alloc.schema.conflict import Conflict
+from zhifa_alloc.staffing.parts import Part
 from zhifa_alloc.staffing.problem import Problem
 
 
-def shortages(problem: Problem) -> tuple[Conflict, ...]:
-    """Return every shortage that counting finds; an empty result proves nothing."""
+def shortages(problem: Problem, part: Part) -> tuple[Conflict, ...]:
+    """Return every shortage of a part that counting finds; an empty result proves nothing."""
     return (
-        *_tables(problem),
-        *_closed_units(problem),
-        *_cells(problem),
-        *_domain_floors(problem),
-        *_team_floors(problem),
+        *_closed_units(problem, part),
+        *_cells(problem, part),
+        *_domain_floors(part),
+        *_team_floors(problem, part),
     )
 
 
-def _tables(problem: Problem) -> Iterator[Conflict]:
-    """The headcounts of a row must add up to its people."""
+def table_faults(problem: Problem, part: Part) -> tuple[Conflict, ...]:
+    """Return rows whose headcounts do not add up to their people; no placement can mend that."""
     people = np.bincount(problem.row_of, minlength=len(problem.rows))
-    for r, (domain, quota_type) in enumerate(problem.rows):
-        due = int(problem.capacity[r].sum())
-        if due != people[r]:
-            params = {"domain": domain, "quota_type": quota_type, "due": due, "people": int(people[r])}
-            yield Conflict("staffing.table", params)
+    return tuple(
+        Conflict(
+            "staffing.table",
+            {
+                "domain": problem.rows[r][0],
+                "quota_type": problem.rows[r][1],
+                "due": int(problem.capacity[r].sum()),
+                "people": int(people[r]),
+            },
+        )
+        for r in part.rows
+        if problem.capacity[r].sum() != people[r]
+    )
 
 
-def _closed_units(problem: Problem) -> Iterator[Conflict]:
+def _closed_units(problem: Problem, part: Part) -> Iterator[Conflict]:
     """Somebody has no destination left."""
-    for unit in problem.units:
+    for unit in part.units:
         if problem.allowed[list(unit)].all(axis=0).any():
             continue
         staff_ids = [problem.people[i].staff_id for i in unit]
@@ -42,10 +50,11 @@ def _closed_units(problem: Problem) -> Iterator[Conflict]:
         yield Conflict(code, {"staff_ids": staff_ids, "people": len(unit)})
 
 
-def _cells(problem: Problem) -> Iterator[Conflict]:
+def _cells(problem: Problem, part: Part) -> Iterator[Conflict]:
     """A cell must not be smaller than the people pinned to it, nor larger than the people who may go."""
     only = problem.allowed.sum(axis=1) == 1
-    for r, (domain, quota_type) in enumerate(problem.rows):
+    for r in part.rows:
+        domain, quota_type = problem.rows[r]
         in_row = problem.row_of == r
         bound = problem.allowed[in_row & only].sum(axis=0)
         able = problem.allowed[in_row].sum(axis=0)
@@ -58,12 +67,12 @@ def _cells(problem: Problem) -> Iterator[Conflict]:
                 yield Conflict("staffing.too_few_open", {**params, "able": int(able[d])})
 
 
-def _domain_floors(problem: Problem) -> Iterator[Conflict]:
+def _domain_floors(part: Part) -> Iterator[Conflict]:
     """The teams of a domain together need more certified people than there are."""
     teams: Counter[tuple[str, ...]] = Counter()
     needed: Counter[tuple[str, ...]] = Counter()
     members: dict[tuple[str, ...], int] = {}
-    for floor in problem.floors:
+    for floor in part.floors:
         if len(floor.team.domains) == 1:
             teams[floor.team.domains] += 1
             needed[floor.team.domains] += floor.at_least
@@ -79,9 +88,9 @@ def _domain_floors(problem: Problem) -> Iterator[Conflict]:
             yield Conflict("staffing.certified_in_domain", params)
 
 
-def _team_floors(problem: Problem) -> Iterator[Conflict]:
+def _team_floors(problem: Problem, part: Part) -> Iterator[Conflict]:
     """A team needs more certified people than may go there, or than its posts can hold."""
-    for floor in problem.floors:
+    for floor in part.floors:
         open_to = floor.members[problem.allowed[floor.members, floor.destination]]
         rows = problem.row_of[open_to]
         able = sum(

@@ -13,7 +13,7 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from zhifa_alloc.staffing.model import Model
+from zhifa_alloc.staffing.matrix import Matrix
 
 NODES: Final = 20_000
 """Branch-and-bound nodes for one goal of one part."""
@@ -63,11 +63,11 @@ class Found:
 class Solver:
     """One part in the hands of HiGHS, once relaxed and once whole."""
 
-    def __init__(self, model: Model) -> None:
-        """Pass the model twice: the relaxed copy keeps its basis from goal to goal."""
-        self._columns = np.arange(model.columns, dtype=np.int32)
-        self._relaxed = _pass(model, whole=False)
-        self._whole = _pass(model, whole=True)
+    def __init__(self, matrix: Matrix) -> None:
+        """Pass the matrix twice: the relaxed copy keeps its basis from goal to goal."""
+        self._columns = np.arange(len(matrix.ceiling), dtype=np.int32)
+        self._relaxed = _pass(matrix, whole=False)
+        self._whole = _pass(matrix, whole=True)
 
     def relax(self, cost: Floats) -> Relaxed | None:
         """Solve without whole numbers; None when even that has no solution."""
@@ -102,6 +102,12 @@ class Solver:
         for highs in (self._relaxed, self._whole):
             highs.changeRowBounds(row, lower, upper)
 
+    def limit(self, ceiling: Floats) -> None:
+        """Set a new ceiling for every column."""
+        nothing = np.zeros(len(ceiling))
+        for highs in (self._relaxed, self._whole):
+            highs.changeColsBounds(len(ceiling), self._columns, nothing, ceiling)
+
     def close(self, columns: NDArray[np.int32]) -> None:
         """Set columns to zero for good."""
         nothing = np.zeros(len(columns))
@@ -122,21 +128,18 @@ class _Quiet(highspy.Highs):
         super().enableCallbacks()  # type: ignore[no-untyped-call]
 
 
-def _pass(model: Model, *, whole: bool) -> highspy.Highs:
+def _pass(matrix: Matrix, *, whole: bool) -> highspy.Highs:
     highs = _Quiet()  # type: ignore[no-untyped-call]
     for name, value in _OPTIONS.items():
         highs.setOptionValue(name, value)
-    matrix = model.matrix
     lp = highspy.HighsLp()
-    lp.num_col_, lp.num_row_ = model.columns, len(matrix.lower)
-    upper = np.ones(model.columns)
-    upper[model.choices :] = np.inf
-    lp.col_cost_ = np.zeros(model.columns)
-    lp.col_lower_, lp.col_upper_ = np.zeros(model.columns), upper
+    lp.num_col_, lp.num_row_ = len(matrix.ceiling), len(matrix.lower)
+    lp.col_cost_ = np.zeros(len(matrix.ceiling))
+    lp.col_lower_, lp.col_upper_ = np.zeros(len(matrix.ceiling)), matrix.ceiling
     lp.row_lower_, lp.row_upper_ = matrix.lower, matrix.upper
     lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = matrix.start, matrix.index, matrix.value
     if whole:
-        lp.integrality_ = [highspy.HighsVarType.kInteger] * model.columns
+        lp.integrality_ = [highspy.HighsVarType.kInteger] * len(matrix.ceiling)
     highs.passModel(lp)
     return highs

@@ -66,7 +66,7 @@ class _Ladder:
         self.problem = problem
         self.part = part
         self.model = build_model(problem, part)
-        self.solver = Solver(self.model)
+        self.solver = Solver(self.model.matrix)
         self.best: Ints | None = None
 
     def standing(self) -> Ints:

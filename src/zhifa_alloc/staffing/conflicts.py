@@ -1,0 +1,25 @@
+"""Why a part has no placement: shortages that counting finds, else the rules taken together; and repairs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from zhifa_alloc.schema.conflict import Conflict
+from zhifa_alloc.staffing.parts import Part
+from zhifa_alloc.staffing.problem import Problem
+from zhifa_alloc.staffing.repairs import repairs_of
+from zhifa_alloc.staffing.shortages import shortages, table_faults
+
+
+def conflicts_of(problem: Problem, parts: Sequence[Part]) -> tuple[Conflict, ...]:
+    """Put each part that has no placement into conflicts; the first of a part carries its repairs."""
+    return tuple(conflict for part in parts for conflict in _of_part(problem, part))
+
+
+def _of_part(problem: Problem, part: Part) -> tuple[Conflict, ...]:
+    if faults := table_faults(problem, part):
+        return faults
+    domains = [problem.domains[g] for g in part.domains]
+    first, *others = shortages(problem, part) or (Conflict("staffing.together", {"domains": domains}),)
+    return (replace(first, repairs=repairs_of(problem, part)), *others)

@@ -1,0 +1,68 @@
+"""A sparse matrix, gathered row by row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints: TypeAlias = NDArray[np.int64]
+FREE: Final = float("inf")
+"""No limit."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Matrix:
+    """A sparse matrix by columns, the limits of its rows, and the ceiling of its columns (the floor is 0)."""
+
+    start: NDArray[np.int32]
+    index: NDArray[np.int32]
+    value: NDArray[np.float64]
+    lower: NDArray[np.float64]
+    upper: NDArray[np.float64]
+    ceiling: NDArray[np.float64]
+
+
+class Rows:
+    """Collects entries row by row, in blocks."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._row: list[Ints] = []
+        self._column: list[Ints] = []
+        self._value: list[NDArray[np.float64]] = []
+        self._lower: list[NDArray[np.float64]] = []
+        self._upper: list[NDArray[np.float64]] = []
+
+    def open(self, lower: NDArray[np.float64] | Ints, upper: NDArray[np.float64] | Ints) -> Ints:
+        """Open rows with these limits; return their numbers."""
+        rows = np.arange(self.count, self.count + len(lower), dtype=np.int64)
+        self._lower.append(lower.astype(np.float64))
+        self._upper.append(upper.astype(np.float64))
+        self.count += len(lower)
+        return rows
+
+    def fill(self, row: Ints, column: Ints, value: NDArray[np.float64] | float = 1.0) -> None:
+        """Add entries; those of a closed destination (column −1) are dropped."""
+        kept = column >= 0
+        self._row.append(row[kept])
+        self._column.append(column[kept])
+        self._value.append(np.broadcast_to(np.asarray(value, dtype=np.float64), row.shape)[kept])
+
+    def matrix(self, ceiling: NDArray[np.float64]) -> Matrix:
+        """Sort by column, add up entries of the same place; ``ceiling`` has one number a column."""
+        columns = len(ceiling)
+        row, column, value = (np.concatenate(block) for block in (self._row, self._column, self._value))
+        place, first = np.unique(column * self.count + row, return_inverse=True)
+        start = np.zeros(columns + 1, dtype=np.int32)
+        np.cumsum(np.bincount(place // self.count, minlength=columns), out=start[1:])
+        return Matrix(
+            start=start,
+            index=(place % self.count).astype(np.int32),
+            value=np.bincount(first, weights=value).astype(np.float64),
+            lower=np.concatenate(self._lower),
+            upper=np.concatenate(self._upper),
+            ceiling=ceiling,
+        )

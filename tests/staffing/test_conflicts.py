@@ -1,0 +1,84 @@
+"""What cannot hold is said in numbers, with ways out that do mend it."""
+
+from __future__ import annotations
+
+import pytest
+
+from zhifa_alloc.schema.case import Relation
+from zhifa_alloc.schema.errors import NoFeasiblePlan
+from zhifa_alloc.schema.terms import APART, CITY, TOGETHER
+from zhifa_alloc.staffing import place
+from zhifa_alloc.text import phrasebook
+from zhifa_alloc.text.sentences import conflict_sentence, repair_sentence
+
+_TYPE = "参公事业编制"
+
+
+def _conflicts(case, table):
+    with pytest.raises(NoFeasiblePlan) as stop:
+        place(case, table)
+    for lang in ("zh", "en"):
+        for conflict in stop.value.conflicts:
+            assert conflict_sentence(conflict, phrasebook(lang))
+            assert all(repair_sentence(repair, phrasebook(lang)) for repair in conflict.repairs)
+            assert len(conflict.repairs) <= 3
+    return stop.value.conflicts
+
+
+def _sentences(conflicts):
+    return [conflict_sentence(conflict, phrasebook("zh")) for conflict in conflicts]
+
+
+def _team_of(person, count, certified, **given):
+    return [person(f"P{k}", certified=k < certified, **given) for k in range(count)]
+
+
+def test_too_few_certified_in_a_domain_is_counted_in_words(person, case_of, table_of):
+    case = case_of(_team_of(person, 9, certified=3), ("甲区", "乙区"))
+    table = table_of(case, {("农业", _TYPE, "甲区"): 5, ("农业", _TYPE, "乙区"): 4})
+    conflicts = _conflicts(case, table)
+    assert _sentences(conflicts)[0] == "农业领域 2 个大队至少需要 4 名持证在岗人员，现有 3 名"
+    repair = conflicts[0].repairs[0]
+    assert (repair.code, repair.params["items"]) in [
+        ("staffing.certificates", ["甲区·农业 1"]),
+        ("staffing.certificates", ["乙区·农业 1"]),
+    ]
+
+
+def test_more_pins_than_places(person, case_of, table_of, change):
+    people = [person(f"P{k}", pin="甲区" if k < 4 else "") for k in range(6)]
+    case = case_of(people, ("甲区", "乙区"))
+    table = table_of(case, {("农业", _TYPE, "甲区"): 3, ("农业", _TYPE, "乙区"): 3})
+    conflicts = _conflicts(case, table)
+    assert _sentences(conflicts)[0] == "“农业”参公事业编制甲区 测算 3 名，而只能去该处的有 4 名"
+    opened = next(r for r in conflicts[0].repairs if r.code == "staffing.destinations")
+    staff_id = opened.params["items"][0].split("→")[0]
+    assert place(change(case, **{staff_id: {"pin": ""}}), table)
+
+
+def test_an_odd_ring_of_rivals_is_a_conflict_of_rules_taken_together(person, case_of, table_of):
+    people = [person(f"P{k}") for k in range(6)]
+    ring = tuple(Relation(f"P{a}", f"P{b}", "兄弟", APART) for a, b in ((0, 1), (1, 2), (0, 2)))
+    case = case_of(people, ("甲区", "乙区"), relations=ring)
+    table = table_of(case, {("农业", _TYPE, "甲区"): 3, ("农业", _TYPE, "乙区"): 3})
+    conflicts = _conflicts(case, table)
+    assert [conflict.code for conflict in conflicts] == ["staffing.together"]
+    assert conflicts[0].repairs[0].code == "staffing.relations"
+    assert conflicts[0].repairs[0].params["count"] == 1
+    stays = table_of(case, {("农业", _TYPE, "甲区"): 2, ("农业", _TYPE, "乙区"): 2, ("农业", _TYPE, CITY): 2})
+    assert place(case, stays)
+
+
+def test_a_couple_without_a_common_place(person, case_of, table_of):
+    people = [person("P0", pin="甲区"), person("P1", pin="乙区"), *(person(f"P{k}") for k in range(2, 6))]
+    case = case_of(people, ("甲区", "乙区"), relations=(Relation("P0", "P1", "夫妻", TOGETHER),))
+    table = table_of(case, {("农业", _TYPE, "甲区"): 3, ("农业", _TYPE, "乙区"): 3})
+    conflicts = _conflicts(case, table)
+    assert conflicts[0].code == "staffing.nowhere_together"
+    assert conflicts[0].repairs[0].code == "staffing.relations"
+
+
+def test_a_table_that_does_not_add_up_is_told_as_such(person, case_of, table_of):
+    case = case_of(_team_of(person, 6, certified=6), ("甲区", "乙区"))
+    table = table_of(case, {("农业", _TYPE, "甲区"): 3, ("农业", _TYPE, "乙区"): 2})
+    assert [conflict.code for conflict in _conflicts(case, table)] == ["staffing.table"]
