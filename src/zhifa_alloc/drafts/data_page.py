@@ -76,9 +76,15 @@ def carried(book: RawBook) -> Carried:
         text = "".join(entries[f"data{number}"] for number in range(1, pieces + 1))
         # A text that was tampered with can fail anywhere on its way to a draft.
         draft = draft_from_json(text)
+        _require_everyone_once(draft)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UnusableFile("damaged_draft", name=book.name, place=SHEET_DATA) from error
     return Carried(draft, entries.get("sha256", ""), checksum(text))
+
+
+def _require_everyone_once(draft: Draft) -> None:
+    if [person.staff_id for person in draft.case.people] != [one.staff_id for one in draft.assignments]:
+        raise ValueError(draft.plan_id)
 
 
 def _refuse_newer(name: str, entries: dict[str, str]) -> None:

@@ -9,9 +9,11 @@ from typing import Literal, TypeAlias
 
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.finding import CellRef
+from zhifa_alloc.schema.page import CellValue, Formula
 from zhifa_alloc.schema.quota import CellKey
 from zhifa_alloc.schema.raw import RawValue
 from zhifa_alloc.schema.spelling import tidy
+from zhifa_alloc.sheets.names import clean_text
 
 FaultWeight: TypeAlias = Literal["broken", "warn"]
 
@@ -74,3 +76,18 @@ def cell_text(value: RawValue) -> str:
             return value.isoformat()
         case _:
             return tidy(str(value))
+
+
+def shown_as(value: CellValue) -> str:
+    """Return what ``cell_text`` finds after a value was written to a cell."""
+    match value:
+        case None:
+            return ""
+        case str():
+            return tidy(clean_text(value))
+        case Formula():
+            return shown_as(value.value)
+        case int():
+            return str(value)
+        case _:
+            return cell_text(value)

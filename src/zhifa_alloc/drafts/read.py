@@ -56,7 +56,7 @@ def draft_of(book: RawBook) -> ReadDraft:
 def _people(book: RawBook, original: Draft) -> PeopleSheet:
     if not original.case.people:
         return PeopleSheet((), ())
-    people = read_people(_sheet(book, SHEET_PEOPLE), book.name)
+    people = read_people(_sheet(book, SHEET_PEOPLE), book.name, original)
     if people is None:
         raise UnusableFile("damaged_draft", name=book.name, place=SHEET_PEOPLE)
     return people

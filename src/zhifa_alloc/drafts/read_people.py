@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from zhifa_alloc.drafts.facts import Fault, cell_text
+from zhifa_alloc.drafts.facts import Fault, cell_text, shown_as
+from zhifa_alloc.drafts.people_page import HEADERS, people_table
 from zhifa_alloc.drafts.terms import DESTINATION, SHEET_PEOPLE, STAFF_ID
 from zhifa_alloc.rules.goals import preference_of
 from zhifa_alloc.schema.address import address
 from zhifa_alloc.schema.draft import Draft, HandEdit
 from zhifa_alloc.schema.finding import CellRef
+from zhifa_alloc.schema.masking import mask_ids
 from zhifa_alloc.schema.person import Person
 from zhifa_alloc.schema.placement import Assignment, Reason
 from zhifa_alloc.schema.raw import RawSheet, RawValue
+from zhifa_alloc.schema.terms import CITY, NOT_PLACED
 
 _SUMS: Final = frozenset({"合计", "小计", "总计", "共计"})
+_KEY: Final = HEADERS.index(STAFF_ID)
+_FOLLOWS_DESTINATION: Final = (DESTINATION, "志愿满足", "理由")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,33 +41,72 @@ class PeopleSheet:
     faults: tuple[Fault, ...]
 
 
-def read_people(sheet: RawSheet, book: str) -> PeopleSheet | None:
+def read_people(sheet: RawSheet, book: str, original: Draft) -> PeopleSheet | None:
     """Read the rows of people, also below 合计 and notes; None where the header is gone."""
     header = next((index for index, row in enumerate(sheet.rows) if _is_header(row)), None)
-    if header is None:
-        return None
-    columns = {name: index for index, name in enumerate(map(cell_text, sheet.rows[header])) if name}
-    rows, faults = [], []
-    for number, row in enumerate(sheet.rows[header + 1 :], start=header + 1):
-        where = CellRef(book, SHEET_PEOPLE, address(number, columns[DESTINATION]))
-        key, to = cell_text(row[columns[STAFF_ID]]), cell_text(row[columns[DESTINATION]])
-        if _is_person(row, key, columns):
-            rows.append(PersonRow(key, to, where))
-        elif not key and to:
-            faults.append(Fault("row_without_key", where, params={"to": to}))
-    return PeopleSheet(tuple(rows), tuple(faults))
+    return None if header is None else _Reading(sheet, book, original, header).read()
 
 
 def _is_header(row: tuple[RawValue, ...]) -> bool:
     return {STAFF_ID, DESTINATION} <= set(map(cell_text, row))
 
 
-def _is_person(row: tuple[RawValue, ...], key: str, columns: Mapping[str, int]) -> bool:
-    # A note fills one merged cell at the left; a person's row has more than its key.
-    if not key or key in _SUMS:
-        return False
-    others = (column for name, column in columns.items() if name != STAFF_ID)
-    return any(row[column] != "" for column in others)
+class _Reading:
+    """One reading of the sheet, a row at a time."""
+
+    def __init__(self, sheet: RawSheet, book: str, original: Draft, header: int) -> None:
+        self.sheet = sheet
+        self.book = book
+        self.header = header
+        self.columns = {name: index for index, name in enumerate(map(cell_text, sheet.rows[header])) if name}
+        self.keys = {shown_as(person.staff_id): person.staff_id for person in original.case.people}
+        places = (*original.case.receiving, CITY, NOT_PLACED)
+        self.places = {shown_as(name): name for name in places}
+        rows = people_table(original).rows
+        self.written = {str(row[_KEY]): row for row in rows}
+        self.fixed = [
+            (index, name, self.columns[name])
+            for index, name in enumerate(HEADERS)
+            if name in self.columns and name not in (STAFF_ID, *_FOLLOWS_DESTINATION)
+        ]
+
+    def read(self) -> PeopleSheet:
+        rows: list[PersonRow] = []
+        faults: list[Fault] = []
+        seen: set[str] = set()
+        for number, row in enumerate(self.sheet.rows[self.header + 1 :], start=self.header + 1):
+            key, to = self._key(row), self._destination(row)
+            where = self._where(number, self.columns[DESTINATION])
+            # A note fills one merged cell at the left, a sum has no destination.
+            if key in self.written or (key and to and key not in _SUMS):
+                rows.append(PersonRow(key, to, where))
+                faults += [] if key in seen else self._changed(number, row, key)
+                seen.add(key)
+            elif to and not key:
+                faults.append(Fault("row_without_key", where, params={"to": to}))
+        return PeopleSheet(tuple(rows), tuple(faults))
+
+    def _key(self, row: tuple[RawValue, ...]) -> str:
+        text = cell_text(row[self.columns[STAFF_ID]])
+        return self.keys.get(text, text)
+
+    def _destination(self, row: tuple[RawValue, ...]) -> str:
+        text = cell_text(row[self.columns[DESTINATION]])
+        return self.places.get(text, text)
+
+    def _changed(self, number: int, row: tuple[RawValue, ...], key: str) -> Iterator[Fault]:
+        """Name the cells that were changed although nothing reads them; rows added below may leave them open."""
+        written = self.written.get(key)
+        if written is None:
+            return
+        for index, name, column in self.fixed:
+            found = cell_text(row[column])
+            if found and found != shown_as(written[index]):
+                params = {"column": name, "value": mask_ids(found)}
+                yield Fault("fixed_text", self._where(number, column), "warn", params)
+
+    def _where(self, row: int, column: int) -> CellRef:
+        return CellRef(self.book, SHEET_PEOPLE, address(row, column))
 
 
 def assignments_as_written(original: Draft, rows: Iterable[PersonRow]) -> tuple[Assignment, ...]:

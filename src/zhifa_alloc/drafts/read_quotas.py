@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from zhifa_alloc.drafts.facts import Fault, cell_text
+from zhifa_alloc.drafts.facts import Fault, cell_text, shown_as
 from zhifa_alloc.drafts.quota_page import approved_and_reserve
 from zhifa_alloc.drafts.terms import APPROVED, DOMAIN, QUOTA_TYPE, RESERVE, SHEET_QUOTAS
 from zhifa_alloc.schema.address import address
@@ -29,8 +29,10 @@ def read_quotas(sheet: RawSheet, book: str, original: Draft) -> QuotaSheet | Non
     header = next((index for index, row in enumerate(sheet.rows) if _is_header(row)), None)
     if header is None:
         return None
-    columns = {name: index for index, name in enumerate(map(cell_text, sheet.rows[header])) if name}
-    if not {APPROVED, RESERVE, *original.case.receiving} <= columns.keys():
+    found = {name: index for index, name in enumerate(map(cell_text, sheet.rows[header])) if name}
+    wanted = (DOMAIN, QUOTA_TYPE, APPROVED, RESERVE, *original.case.receiving)
+    columns = {name: found[shown_as(name)] for name in wanted if shown_as(name) in found}
+    if len(columns) < len(set(wanted)):
         return None
     return _Matrix(sheet, book, original, columns).read(header + 1)
 
@@ -63,6 +65,7 @@ class _Matrix:
         self.original = original
         self.columns = columns
         self.sums = approved_and_reserve(original.case)
+        self.keys = {(shown_as(domain), shown_as(kind)): (domain, kind) for domain, kind in self.sums}
         self.values: dict[CellKey, int] = {}
         self.cells: dict[CellKey, CellRef] = {}
         self.faults: list[Fault] = []
@@ -71,8 +74,9 @@ class _Matrix:
         seen: set[RowKey] = set()
         for number in range(first, len(self.sheet.rows)):
             row = self.sheet.rows[number]
-            key = (cell_text(row[self.columns[DOMAIN]]), cell_text(row[self.columns[QUOTA_TYPE]]))
-            if key in self.sums:
+            names = (cell_text(row[self.columns[DOMAIN]]), cell_text(row[self.columns[QUOTA_TYPE]]))
+            key = self.keys.get(names)
+            if key is not None:
                 self._read_row(number, key, again=key in seen)
                 seen.add(key)
         for key in self.sums:
