@@ -25,6 +25,7 @@ _POPULAR: Final = (
     "松北区",
 )
 """How often a district is wished for: about as its population."""
+_LEADERS: Final = ("县处级正职", "县处级副职", "乡科级正职", "乡科级副职")
 _STATUS_WORDS: Final = (
     ("借调", 7, "借调至上级机关"),
     ("挂职", 2, "挂职锻炼"),
@@ -90,10 +91,14 @@ def _enlist(recruiter: Recruiter) -> list[Officer]:
 
 
 def _in_order(people: Sequence[Officer]) -> list[Officer]:
-    """Sort by brigade and section as a personnel office lists them."""
+    """Sort by brigade and section, leaders first, as a personnel office lists them."""
     places = {unit: place for place, unit in enumerate(facts.SECTIONS)}
     sections = {(u, s): place for u, names in facts.SECTIONS.items() for place, s in enumerate(names)}
-    return sorted(people, key=lambda p: (places[p.unit], sections[p.unit, p.section], p.key))
+    ranks = {level: place for place, level in enumerate(_LEADERS, start=-len(_LEADERS))}
+    return sorted(
+        people,
+        key=lambda p: (places[p.unit], sections[p.unit, p.section], ranks.get(p.level, 0), p.key),
+    )
 
 
 def _station(random: Random, people: Sequence[Officer]) -> None:

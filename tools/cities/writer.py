@@ -38,7 +38,15 @@ _LOOKS: Final[dict[Role, dict[str, Any]]] = {
 }
 _A3: Final = 8
 _A4: Final = 9
-_HEIGHTS: Final[dict[Role, int]] = {"title": 34, "info": 22, "header": 24, "note": 32}
+_HEIGHTS: Final[dict[Role, int]] = {
+    "title": 34,
+    "info": 22,
+    "header": 24,
+    "data": 18,
+    "subhead": 20,
+    "total": 18,
+    "note": 32,
+}
 
 
 def write_book(grids: Sequence[Grid], path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -34,6 +35,8 @@ _LIVE: Final = {
     "各区": "OFFSET('区情'!$A$3,1,0,MAX(1,COUNTA('区情'!$A$4:$A$103)),1)",
 }
 """Lists that follow what has been filled in; they hang on header cells, which nobody deletes."""
+_TITLE_COLUMNS: Final = 14
+"""Title and hint span at most so many columns, what one printed page holds."""
 _DISTRICTS: Final = 100
 _CHOICE: Final = "可选去向"
 _RED: Final = "#C00000"
@@ -65,6 +68,7 @@ class _SheetWriter:
 
     def write(self) -> None:
         plan, sheet = self._plan, self._sheet
+        sheet.set_default_row(20)
         self._write_top()
         for place, column in enumerate(plan.columns):
             sheet.set_column(place, place, column.width)
@@ -76,11 +80,14 @@ class _SheetWriter:
         self._set_page()
 
     def _write_top(self) -> None:
-        width = min(len(self._plan.columns), 14)
+        over = self._plan.columns[:_TITLE_COLUMNS]
+        breadth = sum(column.width for column in over)
         for row, kind, role in ((TITLE, "title", "title"), (HINT, "hint", "note")):
             text = _SAY.say(f"template.sheet.{self._plan.subject}.{kind}")
-            self._sheet.merge_range(row, 0, row, width - 1, text, self._ink.line(role))
-        for row, height in ((TITLE, 36), (HINT, 30), (HEADER, 32)):
+            self._sheet.merge_range(row, 0, row, len(over) - 1, text, self._ink.line(role))
+        hint = _SAY.say(f"template.sheet.{self._plan.subject}.hint")
+        lines = ceil(2 * len(hint) / breadth)
+        for row, height in ((TITLE, 36), (HINT, 8 + 15 * lines), (HEADER, 32)):
             self._sheet.set_row(row, height)
 
     def _write_header(self, place: int, column: ColumnPlan) -> None:
@@ -247,6 +254,7 @@ def _write_guide(sheet: Worksheet, plans: Sequence[SheetPlan], ink: Ink) -> None
         sheet.write_string(row, place, _SAY.say(f"template.guide.{key}"), ink.header(False))
     for plan in plans:
         row += 1
+        sheet.set_row(row, 22)
         need = "required" if plan.required else "optional"
         sheet.write_url(row, 0, f"internal:'{plan.name}'!A1", ink.cell(ColumnPlan("")), plan.name)
         sheet.write_string(row, 1, _SAY.say(f"template.guide.{need}"), ink.cell(ColumnPlan("")))
