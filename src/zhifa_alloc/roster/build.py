@@ -13,11 +13,12 @@ from zhifa_alloc.roster.carried import read_carried
 from zhifa_alloc.roster.certificates import check_all_certificates
 from zhifa_alloc.roster.distances import read_distances
 from zhifa_alloc.roster.establishment import Establishment, read_establishment
-from zhifa_alloc.roster.figures import Source, read_weights, read_workloads
+from zhifa_alloc.roster.figures import Source, factor_names, read_weights, read_workloads
 from zhifa_alloc.roster.keys import Directory, staff_ids
 from zhifa_alloc.roster.log import FindingLog
 from zhifa_alloc.roster.names import names_in
 from zhifa_alloc.roster.people import Background, read_people
+from zhifa_alloc.roster.ranges import read_ranges
 from zhifa_alloc.roster.relations import read_relations
 from zhifa_alloc.roster.settings import read_parameters
 from zhifa_alloc.roster.table import Table
@@ -116,13 +117,15 @@ def _case(books: Sequence[RawBook], library: Library, frame: _Frame, log: Findin
     _check_numbers(library, frame, people, certificates_known, log)
     workloads = read_workloads(_sources(library, terms.SHEET_WORKLOAD, known), known.domains, districts, log)
     weight_sources = _sources(library, terms.SHEET_WEIGHT, known)
+    factors = factor_names(districts, workloads)
+    ranges = read_ranges(library.main.tables.get(terms.SHEET_WEIGHT_RANGE), factors, log)
     institutions = library.tables(terms.SHEET_INSTITUTION)
     return Case(
         inputs=tuple(InputFile(book.name, book.sha256) for book in books),
         people=people,
         quotas=known.quotas,
         districts=districts,
-        weights=read_weights(weight_sources, known.domains, districts, workloads, log),
+        weights=read_weights(weight_sources, known.domains, districts, workloads, log, ranges),
         parameters=frame.parameters,
         base_date=frame.base_date,
         base_date_given=frame.parameters.base_date is not None,
@@ -137,6 +140,7 @@ def _case(books: Sequence[RawBook], library: Library, frame: _Frame, log: Findin
         forces=read_forces(library.tables(terms.SHEET_FORCE), known.domains, names, log),
         carried=_carried(library),
         domains_without_people=_domains_without_people(library, known, people, log),
+        weight_ranges=ranges,
     )
 
 

@@ -10,8 +10,9 @@ from typing import Any
 from zhifa_alloc.roster.cells import BAD, figure_adapter, weight_adapter
 from zhifa_alloc.roster.log import FindingLog, shown
 from zhifa_alloc.roster.names import Lookup, Names
+from zhifa_alloc.roster.ranges import Weighed, check_ranges
 from zhifa_alloc.roster.table import Table, parse_extra
-from zhifa_alloc.schema.case import District, WeightRow, Workload
+from zhifa_alloc.schema.case import District, WeightRange, WeightRow, Workload
 from zhifa_alloc.schema.codes import Code
 from zhifa_alloc.schema.figures import Written
 from zhifa_alloc.schema.finding import CellRef
@@ -115,14 +116,15 @@ def _row_figures(
     return figures
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _WeightLine:
-    """One row of 权重 as read: factor -> weight, and the cells."""
+    """One row of 权重 as read: factor -> weight, and the cells; ``broken`` when no shares can be made of it."""
 
     domain: str
     weights: Mapping[str, Written]
     cells: Mapping[str, CellRef]
     where: CellRef
+    broken: bool
 
 
 def read_weights(
@@ -131,11 +133,12 @@ def read_weights(
     districts: Sequence[District],
     workloads: Sequence[Workload],
     log: FindingLog,
+    ranges: Sequence[WeightRange] = (),
 ) -> tuple[WeightRow, ...]:
     """Read sheet 权重 of every book: one row per domain, 默认 spread, else the program's assumption.
 
     Where nothing is written for a domain, its factors of 区情 weigh equally; without factors the row is
-    empty, which means equal shares. Both are marked ``assumed``.
+    empty, which means equal shares. Both are marked ``assumed``. Weights outside ``ranges`` are reported.
     """
     factors = tuple(dict.fromkeys(factor for district in districts for factor in district.factors))
     figures = _Figures(districts, workloads, factors)
@@ -146,18 +149,30 @@ def read_weights(
             if first is not line:
                 log.add(Code.DUPLICATE_WEIGHT_ROW, line.where, line.domain, cell=shown(first.where))
     default = lines.get(DEFAULT_DOMAIN)
-    served: dict[str, list[str]] = {}
+    served: dict[_WeightLine | None, list[str]] = {}
     rows = []
     for domain in domains.all():
         chosen = lines.get(domain, default)
-        if chosen is None:
-            rows.append(_assumed(domain, factors))
-            continue
-        served.setdefault(chosen.domain, []).append(domain)
-        rows.append(_normalised(domain, chosen))
+        served.setdefault(chosen, []).append(domain)
+        rows.append(_assumed(domain, factors) if chosen is None else _normalised(domain, chosen))
     for key, names in served.items():
-        _check_figures(lines[key], names, figures, log)
+        if key is not None:
+            _check_figures(key, names, figures, log)
+        if key is None or not key.broken:
+            weights = _assumed("", factors) if key is None else _normalised("", key)
+            check_ranges(ranges, _weighed(weights, names, key), figures.known, log)
     return tuple(rows)
+
+
+def _weighed(weights: WeightRow, domains: Sequence[str], line: _WeightLine | None) -> Weighed:
+    shares = dict(weights.weights)
+    return Weighed(shares, domains) if line is None else Weighed(shares, domains, line.cells, line.where)
+
+
+def factor_names(districts: Sequence[District], workloads: Sequence[Workload]) -> Names:
+    """Return every name that a weight may have: the factors of 区情 and the indicators of 业务量."""
+    factors = (factor for district in districts for factor in district.factors)
+    return Names([*factors, *(row.indicator for row in workloads)])
 
 
 class _Figures:
@@ -169,7 +184,7 @@ class _Figures:
         self._districts = districts
         self._factors = frozenset(factors)
         self._own = {(row.domain, row.indicator): row.figures for row in workloads}
-        self.names = Names([*factors, *(row.indicator for row in workloads)])
+        self.names = factor_names(districts, workloads)
 
     def known(self, domain: str, factor: str) -> bool:
         """Say whether the domain has figures for the factor."""
@@ -203,7 +218,8 @@ def _weight_lines(
         where = table.where(index, "domain")
         if not broken:
             _check_row(weights, where, domain, log)
-        yield _WeightLine(domain, weights, cells, where)
+        nothing = not any(weight.value for weight in weights.values())
+        yield _WeightLine(domain, weights, cells, where, broken or nothing)
 
 
 def _report_unknown_factors(

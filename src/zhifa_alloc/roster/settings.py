@@ -14,6 +14,7 @@ from zhifa_alloc.schema.dates import day_of
 from zhifa_alloc.schema.errors import WrongUse
 from zhifa_alloc.schema.fields import is_blank
 from zhifa_alloc.schema.figures import plain_text, written_number
+from zhifa_alloc.schema.leadership import leadership_profiles
 from zhifa_alloc.schema.parameters import GOALS, Parameters
 from zhifa_alloc.schema.spelling import fold, nearest, tidy
 from zhifa_alloc.schema.status import StatusKind
@@ -166,4 +167,5 @@ _READERS: Final[dict[str, Callable[[object], Any]]] = {
     "feedback": _choice("feedback"),
     "approval_number": lambda value: plain_text(value).strip(),
     "approval_date": _date,
+    "leadership": lambda value: _one_of(value, tuple(leadership_profiles())),
 }

@@ -13,7 +13,18 @@ from zhifa_alloc.schema.draft import Draft
 
 PLAN_ID_LENGTH: Final = 12
 _UNORDERED: Final = frozenset(
-    {"people", "quotas", "districts", "weights", "workloads", "relations", "locks", "institutions", "forces"},
+    {
+        "people",
+        "quotas",
+        "districts",
+        "weights",
+        "weight_ranges",
+        "workloads",
+        "relations",
+        "locks",
+        "institutions",
+        "forces",
+    },
 )
 """Tables whose rows may come in any order and still ask for the same plan."""
 

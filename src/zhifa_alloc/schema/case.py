@@ -69,6 +69,16 @@ class WeightRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WeightRange:
+    """One row of sheet 权重范围: a normalised weight of this factor must lie in ``low`` to ``high`` (parts of 1)."""
+
+    factor: str
+    low: Fraction = Fraction(0)
+    high: Fraction = Fraction(1)
+    where: CellRef = field(default_factory=CellRef)
+
+
+@dataclass(frozen=True, slots=True)
 class Workload:
     """One row of sheet 业务量: figures of one indicator of one domain, by district."""
 
@@ -143,6 +153,7 @@ class Case:
         base_date_given: False when the date was taken from the earliest 交接期限.
         certificates_known: False when no one in the book has an 执法证号, so presence is not checked.
         domains_without_people: domains whose roster has not come yet; their people are left open.
+        weight_ranges: bounds the 编办 set for the weights of the departments.
     """
 
     inputs: tuple[InputFile, ...]
@@ -162,6 +173,7 @@ class Case:
     forces: tuple[ForceRow, ...] = ()
     carried: Mapping[str, CarriedSheet] = field(default_factory=dict)
     domains_without_people: tuple[str, ...] = ()
+    weight_ranges: tuple[WeightRange, ...] = ()
 
     @property
     def domains(self) -> tuple[str, ...]:

@@ -150,6 +150,15 @@ WEIGHT: Final = SheetSpec(
     open_columns=True,
 )
 
+WEIGHT_RANGE: Final = SheetSpec(
+    terms.SHEET_WEIGHT_RANGE,
+    (
+        ColumnSpec("factor", "因素", ("指标", "因素名称"), required=True, anchor=True),
+        ColumnSpec("low", "最小", ("最小值", "最小权重", "下限", "最低"), required=True),
+        ColumnSpec("high", "最大", ("最大值", "最大权重", "上限", "最高"), required=True),
+    ),
+)
+
 STATION: Final = SheetSpec(
     terms.SHEET_STATION,
     (
@@ -235,6 +244,7 @@ SHEETS: Final[Mapping[str, SheetSpec]] = {
         DISTRICT,
         WORKLOAD,
         WEIGHT,
+        WEIGHT_RANGE,
         STATION,
         DISTANCE,
         RELATION,

@@ -32,6 +32,7 @@ class Parameters(BaseModel):
     feedback: Literal["逐条确认", "直接采纳"] = Field(default="逐条确认", alias="意见采纳")
     approval_number: str = Field(default="", alias="审定文号")
     approval_date: date | None = Field(default=None, alias="审定日期")
+    leadership: str = Field(default="", alias="领导职数方案")
     statuses: Mapping[str, Literal["在岗", "占编不在岗", "不参与"]] = Field(default_factory=dict)
 
     @property

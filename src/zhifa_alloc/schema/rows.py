@@ -30,6 +30,7 @@ from zhifa_alloc.schema.fields import (
     Sex,
     State,
     Text,
+    Weight,
     Word,
     WordList,
     YesNo,
@@ -111,6 +112,14 @@ class WeightRow(BaseModel):
     domain: NeededWord
 
 
+class WeightRangeRow(BaseModel):
+    """A row of 权重范围; the ends as written, on one scale (0.3, 30 or 30%)."""
+
+    factor: NeededWord
+    low: Weight = None
+    high: Weight = None
+
+
 class StationRow(BaseModel):
     """A row of 机构驻区."""
 
@@ -176,6 +185,7 @@ ROW_MODELS: Final[Mapping[str, type[BaseModel]]] = {
     terms.SHEET_DISTRICT: DistrictRow,
     terms.SHEET_WORKLOAD: WorkloadRow,
     terms.SHEET_WEIGHT: WeightRow,
+    terms.SHEET_WEIGHT_RANGE: WeightRangeRow,
     terms.SHEET_STATION: StationRow,
     terms.SHEET_DISTANCE: DistanceRow,
     terms.SHEET_RELATION: RelationRow,
