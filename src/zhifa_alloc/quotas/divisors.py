@@ -92,14 +92,15 @@ def _divisors(nest: Nest, network: Network, flow: Flow[Price], costs: _Costs) ->
             return {}
         if price != FREE:
             joins[arc] = price.ratio
-    rows = {row: raised[node] for node, row in enumerate(nest.by_row) if nest.task.rows[row]}
-    plain = _Plain(
-        nest, network, flow.values, costs, joins, {row: price.ratio for row, price in rows.items()}
-    )
+    rows = {
+        row: raised[node].ratio
+        for node, row in enumerate(nest.by_row)
+        if nest.task.rows[row] and not raised[node].infinities
+    }
+    plain = _Plain(nest, network, flow.values, costs, joins, rows)
     plain.simplify()
     names = {sum_name(nest.arcs[arc].bounds[0]): value for arc, value in plain.joins.items()}
-    finite = [row for row, price in rows.items() if not price.infinities]
-    return names | {"·".join(row): plain.rows[row] for row in finite}
+    return names | {"·".join(row): value for row, value in plain.rows.items()}
 
 
 class _Plain:
@@ -150,7 +151,10 @@ class _Plain:
         high: Fraction | None = None
         for cell in cells:
             value, weight = self.values[cell], self.costs.weights[cell]
-            others = self.rows.get(self.nest.cells[cell][:2], Fraction(1)) / own
+            row = self.nest.cells[cell][:2]
+            if row not in self.rows:
+                continue
+            others = self.rows[row] / own
             for arc in self.outer[cell]:
                 others *= self.joins.get(arc, Fraction(1))
             quotient = weight / others

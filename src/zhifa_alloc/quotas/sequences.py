@@ -28,20 +28,6 @@ class RoundingSequence:
     power: int
     mark: Callable[[int], Fraction]
 
-    def accepts(self, quotient: Fraction, value: int, *, floor: bool = False, cap: bool = False) -> bool:
-        """Say whether a quotient rounds to a value; on a mark it may go either way.
-
-        Args:
-            quotient: weight divided by its divisors.
-            value: the whole number.
-            floor: the value is held up by a bound, so the quotient may be lower.
-            cap: the value is held down by a bound, so the quotient may be higher.
-        """
-        raised = quotient**self.power
-        high_enough = floor or value == 0 or raised >= self.mark(value)
-        low_enough = cap or raised <= self.mark(value + 1)
-        return high_enough and low_enough
-
 
 ADAMS: Final = RoundingSequence("亚当斯", 1, lambda post: Fraction(post - 1))
 """Every fraction rounds up."""
