@@ -62,7 +62,7 @@ def make_people() -> tuple[Person, ...]:
     workers = [make_person(number, quota_type=WORKER) for number in range(21, 25)]
     traffic = [make_person(number, TRAFFIC) for number in range(31, 43)]
     aside = [make_person(50, status="停职")]
-    return tuple([*police, *workers, *traffic, *aside])
+    return (*police, *workers, *traffic, *aside)
 
 
 def make_case(**given: object) -> Case:
