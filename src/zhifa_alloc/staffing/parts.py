@@ -31,11 +31,15 @@ class Part:
 
 
 def split(problem: Problem) -> tuple[Part, ...]:
-    """Split into independent parts, in the order of their first domain."""
+    """Split into independent parts, in the order of their first domain.
+
+    Domains whose people are all 不参与 leave nobody to place: without a team to fill they make no part.
+    """
     domain_index = {domain: g for g, domain in enumerate(problem.domains)}
     part_of = _join_domains(problem, domain_index)
     row_domain = np.array([domain_index[domain] for domain, _ in problem.rows], dtype=np.int64)
-    return tuple(_part(problem, part_of, row_domain, domain_index, lead) for lead in sorted(set(part_of)))
+    parts = (_part(problem, part_of, row_domain, domain_index, lead) for lead in sorted(set(part_of)))
+    return tuple(part for part in parts if part.units or part.floors)
 
 
 def _join_domains(problem: Problem, domain_index: dict[str, int]) -> list[int]:

@@ -12,6 +12,7 @@ from zhifa_alloc.schema.errors import NoFeasiblePlan
 from zhifa_alloc.schema.parameters import GOALS, Goal
 from zhifa_alloc.schema.placement import Placement, Stage, StageKey
 from zhifa_alloc.schema.quota import QuotaTable
+from zhifa_alloc.staffing.bounds import stage_bounds
 from zhifa_alloc.staffing.conflicts import conflicts_of
 from zhifa_alloc.staffing.parts import split
 from zhifa_alloc.staffing.problem import Problem, build_problem
@@ -73,9 +74,9 @@ def _solve(problem: Problem, goals: Sequence[StageKey]) -> tuple[PartResult, ...
 def _stages(problem: Problem, goals: Sequence[StageKey], results: Sequence[PartResult]) -> tuple[Stage, ...]:
     if not problem.people:
         return ()
+    bounds = stage_bounds(problem, goals, results)
     stages = []
-    for position, goal in enumerate(goals):
+    for position, (goal, bound) in enumerate(zip(goals, bounds, strict=True)):
         value = sum(result.reached[position].value for result in results)
-        bound = sum(result.reached[position].bound for result in results)
         stages.append(Stage(goal, value, Fraction(bound), len(problem.people), proved=value == bound))
     return tuple(stages)

@@ -24,6 +24,7 @@ _OPTIONS: Final[dict[str, bool | int | float | str]] = {
     "mip_rel_gap": 0.0,
     "mip_abs_gap": 0.99,
     "mip_max_nodes": NODES,
+    "mip_max_improving_sols": highspy.kHighsIInf,
     "mip_allow_restart": False,
     "mip_heuristic_run_rins": False,
     "mip_heuristic_run_rens": False,
@@ -96,6 +97,15 @@ class Solver:
         values = np.array(self._whole.getSolution().col_value) if known else None
         finished = self._whole.getModelStatus() == highspy.HighsModelStatus.kOptimal
         return Found(values, info.mip_dual_bound, finished)
+
+    def first(self) -> Floats | None:
+        """Find any whole solution, however long it takes; None when there is none."""
+        self._whole.setOptionValue("mip_max_nodes", highspy.kHighsIInf)
+        self._whole.setOptionValue("mip_max_improving_sols", 1)
+        found = self.search(np.zeros(len(self._columns)), None)
+        for name in ("mip_max_nodes", "mip_max_improving_sols"):
+            self._whole.setOptionValue(name, _OPTIONS[name])
+        return found.values
 
     def hold(self, row: int, lower: float, upper: float) -> None:
         """Keep a goal's row between its bound and its value; both are valid for whole solutions."""

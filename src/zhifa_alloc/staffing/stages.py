@@ -15,7 +15,7 @@ from zhifa_alloc.staffing.costs import GoalKey
 from zhifa_alloc.staffing.model import build_model, columns_of, destinations_of
 from zhifa_alloc.staffing.parts import Part
 from zhifa_alloc.staffing.problem import Ints, Problem
-from zhifa_alloc.staffing.solver import Floats, Found, Solver
+from zhifa_alloc.staffing.solver import Floats, Solver
 
 _GRAIN: Final = 1e-6
 """How far floating point may be off, in parts of a goal's value."""
@@ -81,7 +81,7 @@ class _Ladder:
         relaxed = self.solver.relax(cost)
         if relaxed is None:
             raise Infeasible(self.part)
-        bound = _whole_bound(relaxed.objective)
+        bound = whole_bound(relaxed.objective)
         if self.best is None or self._value(goal, self.best) > bound:
             bound = max(bound, self._improve(goal, cost, relaxed.values))
         value = self._value(goal, self.standing())
@@ -97,22 +97,24 @@ class _Ladder:
             return self._value(goal, self.best)
         start = None if self.best is None else columns_of(self.problem, self.model, self.best)
         found = self.solver.search(cost, start)
-        self._take(goal, found)
+        self._take(goal, found.values)
         if (
             found.finished
             and start is not None
-            and self._value(goal, self.standing()) > _whole_bound(found.bound)
+            and self._value(goal, self.standing()) > whole_bound(found.bound)
         ):
             # HiGHS 1.16 now and then hands back the start in place of the better one it reports.
             found = self.solver.search(cost, None)
-            self._take(goal, found)
-        return _whole_bound(found.bound)
+            self._take(goal, found.values)
+        if self.best is None and not found.finished:
+            self._take(goal, self.solver.first())
+        return whole_bound(found.bound)
 
-    def _take(self, goal: GoalKey, found: Found) -> None:
+    def _take(self, goal: GoalKey, values: Floats | None) -> None:
         """Take a solution if it is better than the best one."""
-        if found.values is None:
+        if values is None:
             return
-        candidate = destinations_of(self.model, found.values)
+        candidate = destinations_of(self.model, values)
         if self.best is None or self._value(goal, candidate) < self._value(goal, self.best):
             self.best = candidate
 
@@ -128,6 +130,6 @@ def _is_whole(values: Floats) -> bool:
     return bool(np.all(np.abs(values - np.round(values)) < _GRAIN))
 
 
-def _whole_bound(value: float) -> int:
+def whole_bound(value: float) -> int:
     """Round a floating bound up, with care: what is almost whole is that whole."""
     return math.ceil(value - _GRAIN * max(1.0, abs(value))) if math.isfinite(value) else 0
