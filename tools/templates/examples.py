@@ -47,6 +47,7 @@ EXAMPLES: Final[Mapping[str, Mapping[str, str | float]]] = {
     "区情": {"name": "示例区", "receives": "是", "code": "230199"},
     "参数": {"name": "示例：状态:驻村", "value": "占编不在岗"},
     "权重": {"domain": "示例领域"},
+    "权重范围": {"factor": "示例因素", "low": 0.2, "high": 0.4},
     "业务量": {"domain": "示例领域", "indicator": "案件量"},
     "机构驻区": {"unit": "示例支队", "section": "一大队", "stationed": "示例区"},
     "区距": {"name": "示例区"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, get_args
 
+from zhifa_alloc.schema.leadership import leadership_profiles
 from zhifa_alloc.schema.parameters import Parameters
 from zhifa_alloc.schema.status import KNOWN_STATUSES, PROBATION, StatusKind
 from zhifa_alloc.schema.terms import APART, CITY, MODES, STATES, TOGETHER
@@ -73,7 +74,9 @@ LISTS: Final[Mapping[str, tuple[str, ...]]] = {
 
 def parameter_choices(alias: str) -> tuple[str, ...]:
     """Return the values a parameter may have, empty where it is free or a number."""
-    for field in Parameters.model_fields.values():
+    for name, field in Parameters.model_fields.items():
+        if field.alias == alias and name == "leadership":
+            return tuple(leadership_profiles())
         if field.alias == alias and isinstance(field.default, str):
             return tuple(str(value) for value in get_args(field.annotation))
     return ()

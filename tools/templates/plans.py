@@ -56,6 +56,7 @@ _SUBJECTS: Final[Mapping[str, str]] = {
     "区情": "district",
     "参数": "parameter",
     "权重": "weight",
+    "权重范围": "weight_range",
     "业务量": "workload",
     "机构驻区": "station",
     "区距": "distance",
@@ -223,7 +224,7 @@ def _kind(key: str) -> Kind:
         return "date"
     if key in _NUMBERS:
         return "number"
-    if key == "points":
+    if key in ("points", "low", "high"):
         return "decimal"
     return "text" if key in _TEXT else "centre"
 
