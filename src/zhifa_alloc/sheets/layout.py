@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from zhifa_alloc.schema.address import address
@@ -21,6 +22,8 @@ _LINE_HEIGHT: Final = 1.4
 _LEAST_HEIGHT: Final = 22.0
 _MOST_HEIGHT: Final = 409.0
 """Excel allows no higher row."""
+_REMEMBERED: Final = 1 << 14
+"""Texts repeat from row to row and from book to book, so their widths are reckoned once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,7 @@ def spans(widths: Sequence[float], parts: int) -> list[tuple[int, int]]:
     return found
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def text_width(text: str) -> int:
     """Width of the widest line of a text, in half characters: a Chinese character counts 2."""
     return max(len(line.encode("gbk", "replace")) for line in text.split("\n"))
@@ -160,6 +164,7 @@ def row_height(cells: Iterable[tuple[str, float]], size: float, least: float = _
     return min(_MOST_HEIGHT, max(least, math.ceil(most * size * _LINE_HEIGHT + 5)))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _line_count(text: str, width: float, size: float) -> int:
     # Widths are counted in characters of the 10.5 point body font, less the padding of a cell.
     room = max(1.0, (width - 0.8) * 10.5 / size)

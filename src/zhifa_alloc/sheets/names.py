@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -21,6 +22,7 @@ _RESERVED_FILES: Final = frozenset(
 _NAMELESS: Final = "未命名"
 
 
+@lru_cache(maxsize=1 << 14)
 def clean_text(text: str) -> str:
     """Return the text without what a workbook cannot hold.
 

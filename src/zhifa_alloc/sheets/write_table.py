@@ -111,19 +111,39 @@ def _write_body(sheet: Any, table: Table, top: int, ink: Ink) -> None:  # noqa: 
     blank: tuple[CellValue, ...] = (None,) * len(table.columns)
     first = top + header_rows(table)
     rows = [*table.rows, *[blank] * table.spare_rows]
+    body = _Body(sheet, table, ink)
     for index, row in enumerate(rows):
-        _write_row(sheet, table, first + index, index, row, ink)
+        body.write_row(first + index, index, row)
     if table.total is not None:
-        _write_row(sheet, table, first + len(rows), -1, table.total, ink)
+        body.write_row(first + len(rows), -1, table.total)
 
 
-def _write_row(sheet: Any, table: Table, row: int, index: int, cells: Sequence[CellValue], ink: Ink) -> None:  # noqa: ANN401
-    pairs = enumerate(zip(table.columns, cells, strict=True))
-    for column_index, (column, value) in pairs:
-        mark = table.marks.get((index, column_index))
-        form = ink.form(look_of(column, value, mark, total=index == -1))
-        put(sheet, row, column_index, value, form)
-    sheet.set_row(row, body_height(table.columns, cells))
+class _Body:
+    """The rows of one table while they are written; formats are looked up once per kind of cell."""
+
+    def __init__(self, sheet: Any, table: Table, ink: Ink) -> None:  # noqa: ANN401
+        self._sheet = sheet
+        self._table = table
+        self._ink = ink
+        self._forms: dict[tuple[object, ...], Any] = {}
+
+    def write_row(self, row: int, index: int, cells: Sequence[CellValue]) -> None:
+        """Write one row of the table; ``index`` -1 is the total."""
+        columns, marks = self._table.columns, self._table.marks
+        total = index == -1
+        for position, (column, value) in enumerate(zip(columns, cells, strict=True)):
+            mark = marks.get((index, position)) if marks else None
+            put(self._sheet, row, position, value, self._form(position, column, value, mark, total=total))
+        self._sheet.set_row(row, body_height(columns, cells))
+
+    def _form(self, position: int, column: Column, value: CellValue, mark: Mark | None, *, total: bool) -> Any:  # noqa: ANN401
+        figure = value.value if isinstance(value, Formula) else value
+        risky = isinstance(value, str) and value.startswith(_RISKY)
+        key = (position, type(value), type(figure), risky, mark, total)
+        form = self._forms.get(key)
+        if form is None:
+            form = self._forms[key] = self._ink.form(look_of(column, value, mark, total=total))
+        return form
 
 
 def _offer_choices(sheet: Any, table: Table, top: int, ink: Ink) -> None:  # noqa: ANN401
