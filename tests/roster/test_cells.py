@@ -240,3 +240,9 @@ def test_a_formula_saved_without_its_result(city):
 def test_a_name_is_text(city, written):
     place = city.put(ROSTER, "姓名", 1, written)
     assert city.codes() == [("E122", place)]
+
+
+def test_one_and_true_are_different_cells(city):
+    city.put(QUOTA, "市级留用数", 1, 1)
+    place = city.put(QUOTA, "市级留用数", 2, True)
+    assert city.codes() == [("E109", place)]

@@ -10,7 +10,11 @@ from hypothesis import strategies as st
 
 from roster.small_city import BRIGADE, FARMERS, City, clean_sheets, id_number, person
 from zhifa_alloc.roster import build_case
+from zhifa_alloc.schema.errors import ZhifaError
+from zhifa_alloc.schema.finding import Severity
 from zhifa_alloc.schema.masking import mask_id, mask_ids
+from zhifa_alloc.text import LANGUAGES, phrasebook
+from zhifa_alloc.text.sentences import error_sentence, finding_part
 
 ROWS = 12
 SPOILS = {
@@ -56,6 +60,52 @@ def test_every_planted_fault_is_found_at_its_cell_and_no_other(faults):
     assert sorted(found) == sorted(planted)
     assert (checked.case is None) == bool(planted)
     assert checked.people == ROWS
+
+
+def full_city() -> City:
+    book = city()
+    book.sheets |= {
+        "业务量": [["执法领域", "指标", "道里区", "南岗区"], ["农业", "耕地", 5, 6]],
+        "机构驻区": [["所在单位", "所在机构", "驻区"], [BRIGADE, "一大队", "道里区"]],
+        "区距": [["区", "道里区", "南岗区"], ["道里区", 0, 12]],
+        "人员关系": [["甲", "乙", "关系", "要求"], ["A0001", "A0002", "夫妻", "同区"]],
+        "锁定编制": [["执法领域", "编制类型", "区", "编制数"], ["农业", "参公事业编制", "道里区", 3]],
+        "机构设置": [["区", "机构名称", "执法领域"], ["道里区", "一大队", "农业"]],
+        "现有队伍": [["层级", "区", "领域", "队伍名称"], ["市级", "", "农业", "甲队"]],
+        "职责": [["领域", "事项"], ["农业", "种子"]],
+    }
+    return book
+
+
+junk = st.one_of(
+    st.text(max_size=20),
+    st.floats(allow_nan=False),
+    st.booleans(),
+    st.dates(),
+    st.datetimes(),
+    st.times(),
+    st.timedeltas(),
+    st.sampled_from(
+        ["合计", "同上", "0.1%", "1e9", "=1", "２０", "1985.1", "道里区、道里区", "-0", "注：", "示例"]
+    ),
+)
+
+
+@given(st.data())
+def test_whatever_stands_in_the_cells_comes_back_as_findings(data):
+    book = full_city()
+    for _ in range(data.draw(st.integers(1, 6))):
+        grid = book.sheets[data.draw(st.sampled_from(sorted(book.sheets)))]
+        row = grid[data.draw(st.integers(0, len(grid) - 1))]
+        row[data.draw(st.integers(0, len(row) - 1))] = data.draw(junk)
+    try:
+        checked = build_case([book.raw()])
+    except ZhifaError as stop:
+        assert all(error_sentence(stop, phrasebook(lang)) for lang in LANGUAGES)  # noqa: PT017
+        return
+    for finding in checked.findings:
+        assert all(finding_part(finding, "message", phrasebook(lang)) for lang in LANGUAGES)
+    assert (checked.case is None) == any(one.severity is Severity.ERROR for one in checked.findings)
 
 
 @given(st.permutations(range(1, ROWS + 1)), st.booleans())

@@ -63,6 +63,7 @@ def test_headers_are_known_by_alias_whatever_their_white_space(city, header):
     [
         ["一大队"],
         ["", "二、执法一科"],
+        ["", "", "一大队", "35人"],
         ["", "", "小计", "", "", "", 3],
         ["", "合 计", "", "", "3人"],
         ["总计：3人"],

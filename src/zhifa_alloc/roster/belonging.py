@@ -68,9 +68,12 @@ def standings(
     words = [*own_words, *KNOWN_STATUSES, PROBATION, "", BAD]
     known_words = frozenset(words)
     memory: dict[tuple[str, str, str], Standing] = {}
+    without_quota = {
+        place for place in set(places) if place is not None and is_outside_quota(place.quota_type)
+    }
     result: list[Standing | None] = []
     for index, (status, place) in enumerate(zip(table.columns["status"], places, strict=True)):
-        outside = place is not None and is_outside_quota(place.quota_type)
+        outside = place in without_quota
         if status not in known_words and not outside:
             log.add(Code.UNKNOWN_STATUS, table.where(index, "status"), status)
         if place is None or status is BAD or (status not in known_words and not outside):

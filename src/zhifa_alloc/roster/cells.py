@@ -20,6 +20,7 @@ class Bad(Enum):
 
 
 BAD: Final = Bad.CELL
+_NUMBERS: Final = frozenset({bool, int, float})
 
 Adapter: TypeAlias = TypeAdapter[list[Any]]
 Report: TypeAlias = Callable[[int, str, Mapping[str, object]], None]
@@ -80,7 +81,7 @@ def parse_column(
 
 def _keys(values: Sequence[object]) -> Sequence[object]:
     # 1, 1.0 and True are one key of a dict but three values of a sheet.
-    if set(map(type, values)) <= {str}:
+    if len(_NUMBERS & set(map(type, values))) <= 1:
         return values
     return list(zip(map(type, values), values, strict=True))
 

@@ -21,8 +21,9 @@ def certified(table: Table, base_date: date | None, log: FindingLog) -> list[boo
     Valid: a number is there, and 有效期 is empty, 长期, or not before the base date; people of the
     编制类型 can hold one; and the person is not in 试用期.
     """
+    able = {word for word in set(table.columns["quota_type"]) if word is BAD or can_hold_certificate(word)}
     return [
-        status != PROBATION and _counts(table, index, number, until, quota_type, base_date, log)
+        status != PROBATION and _counts(table, index, number, until, quota_type in able, base_date, log)
         for index, number, until, quota_type, status in table.rows(
             "certificate", "certificate_until", "quota_type", "status"
         )
@@ -34,11 +35,11 @@ def _counts(
     index: int,
     number: Any,  # noqa: ANN401 - parsed cells, perhaps bad
     until: Any,  # noqa: ANN401
-    quota_type: Any,  # noqa: ANN401
+    able: bool,
     base_date: date | None,
     log: FindingLog,
 ) -> bool:
-    if BAD in (number, until, quota_type):
+    if BAD in (number, until):
         return False
     if not number:
         if until:
@@ -47,7 +48,8 @@ def _counts(
     if is_tick(number):
         log.add(Code.CERTIFICATE_NOT_A_NUMBER, table.where(index, "certificate"), number)
         return False
-    if not can_hold_certificate(quota_type):
+    if not able:
+        quota_type = table.columns["quota_type"][index]
         log.add(
             Code.CERTIFICATE_NOT_ALLOWED, table.where(index, "certificate"), number, quota_type=quota_type
         )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from itertools import compress
 from typing import Any, Final
 
 from zhifa_alloc.roster.belonging import Belonging, belongings, standings
@@ -15,7 +16,7 @@ from zhifa_alloc.roster.identity import births, career_starts, sexes
 from zhifa_alloc.roster.log import FindingLog
 from zhifa_alloc.roster.names import Lookup, Names
 from zhifa_alloc.roster.table import Table
-from zhifa_alloc.roster.wishes import wanted_places
+from zhifa_alloc.roster.wishes import Wanted, wanted_places
 from zhifa_alloc.schema.case import District
 from zhifa_alloc.schema.codes import Code
 from zhifa_alloc.schema.person import Person
@@ -76,6 +77,7 @@ def read_people(
     people = [
         person
         for table, own_keys in zip(tables, keys, strict=True)
+        if len(table)
         for person in _people_of(table, own_keys, background, log)
     ]
     return tuple(sorted(people, key=lambda person: person.staff_id))
@@ -84,46 +86,46 @@ def read_people(
 def _people_of(
     table: Table, keys: Sequence[str], background: Background, log: FindingLog
 ) -> Iterator[Person]:
+    """Check a sheet column by column, then put the columns together: one a field of ``Person``."""
+    columns = _columns_of(table, keys, background, log)
+    rows = zip(*(columns[field.name] for field in fields(Person)), strict=True)
+    good = _good_rows(table, columns)
+    return (Person(*row) for row in compress(rows, good))
+
+
+def _columns_of(
+    table: Table, keys: Sequence[str], background: Background, log: FindingLog
+) -> dict[str, Sequence[Any]]:
+    """Return a column for every field of ``Person``; None marks what could not be worked out."""
     places = Lookup(background.names.also(CITY), Code.UNKNOWN_DISTRICT, log)
     origins = belongings(table, background.establishment, log)
     standing = standings(table, origins, background.statuses, log)
     wanted = wanted_places(table, places, background.districts, origins, standing)
-    derived = {
+    letters = table.where(0, "name").cell.rstrip("0123456789")
+    return {
+        **{key: table.columns[key] for key in _CARRIED},
+        **{key: [getattr(origin, key, None) for origin in origins] for key in Belonging._fields},
+        **dict(zip(Wanted._fields, zip(*wanted, strict=True), strict=True)),
+        "staff_id": keys,
+        "numbered": [not key for key in table.columns["staff_id"]],
+        "status": [word or StatusKind.PRESENT.value for word in table.columns["status"]],
+        "standing": standing,
         "sex": sexes(table, log),
         "birth": births(table, log),
         "career_start": career_starts(table, log),
         "stationed": _stationed(table, places, origins, background.stations),
         "certified": certified(table, background.base_date, log),
         "home": Lookup(background.names, Code.UNKNOWN_DISTRICT, log).column(table, "home"),
+        "where": [table.at(index, letters) for index in range(len(table))],
     }
-    good = _good_rows(table)
-    letters = table.where(0, "name").cell.rstrip("0123456789") if len(table) else ""
-    values: dict[str, Any] = {**{key: table.columns[key] for key in _CARRIED}, **derived}
-    for index, (key, origin, stands, wants, *fields) in enumerate(
-        zip(keys, origins, standing, wanted, *values.values(), strict=True)
-    ):
-        if not key or origin is None or stands is None or not good[index]:
-            continue
-        yield Person(
-            **dict(zip(values, fields, strict=True)),
-            unit=origin.unit,
-            quota_type=origin.quota_type,
-            domain=origin.domain,
-            mode=origin.mode,
-            wishes=wants.wishes,
-            pin=wants.pin,
-            exclusions=wants.exclusions,
-            staff_id=key,
-            numbered=not table.columns["staff_id"][index],
-            status=table.columns["status"][index] or StatusKind.PRESENT.value,
-            standing=stands,
-            where=table.at(index, letters),
-        )
 
 
-def _good_rows(table: Table) -> list[bool]:
-    """Say of each row whether every cell could be read."""
-    good = [True] * len(table)
+def _good_rows(table: Table, columns: Mapping[str, Sequence[Any]]) -> list[bool]:
+    """Say of each row whether it can become a person: it has a key and a unit, and every cell was read."""
+    good = [
+        bool(key) and unit is not None and standing is not None
+        for key, unit, standing in zip(columns["staff_id"], columns["unit"], columns["standing"], strict=True)
+    ]
     for key in RosterRow.model_fields:
         column = table.columns[key]
         if BAD in column:
@@ -141,9 +143,13 @@ def _stationed(
     own = places.column(table, "stationed")
     if not stations:
         return own
-    sections = table.columns["section"]
-    return [
-        place
-        or ("" if origin is None or section is BAD else stations.get((fold(origin.unit), fold(section)), ""))
-        for place, origin, section in zip(own, origins, sections, strict=True)
-    ]
+    # People of one unit and section share one answer; there are far fewer of these than rows.
+    pairs = list(zip(origins, table.columns["section"], strict=True))
+    known = {pair: _station_of(*pair, stations) for pair in set(pairs)}
+    return [place or known[pair] for place, pair in zip(own, pairs, strict=True)]
+
+
+def _station_of(origin: Belonging | None, section: object, stations: Mapping[tuple[str, str], str]) -> str:
+    if origin is None or not isinstance(section, str):
+        return ""
+    return stations.get((fold(origin.unit), fold(section)), "")

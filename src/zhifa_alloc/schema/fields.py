@@ -23,6 +23,7 @@ from zhifa_alloc.schema.terms import APART, MODES, STATES, TOGETHER
 
 NOTHING: Final = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "无", "空", "n/a", "none", "nan"})
 """Folded texts that say: nothing to report."""
+_LONGEST: Final = max(map(len, NOTHING))
 _SHORT: Final = 12
 """No placeholder is longer, white space around it included; longer texts need no second look."""
 _DITTO: Final = frozenset({"同上", "〃", "″", '"', "“", "”", "''", "′′"})
@@ -40,7 +41,10 @@ def is_blank(value: object) -> bool:
     """Say whether a cell says nothing: empty, white space, or a placeholder such as 无 or a dash."""
     if not isinstance(value, str) or (len(value) > _SHORT and not value.isspace()):
         return False
-    return value in NOTHING or ((not value.isalnum() or value.isascii()) and fold(value) in NOTHING)
+    if value in NOTHING:
+        return True
+    # Most cells are plain words; only marks, white space and n/a in other guises need folding.
+    return (not value.isalnum() or len(value) <= _LONGEST) and fold(value) in NOTHING
 
 
 def is_tick(certificate: str) -> bool:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from operator import mul
 from typing import Final
 
 _FORM: Final = re.compile(r"[1-9]\d{16}[\dX]")
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_ZEROS: Final = ord("0") * sum(_WEIGHTS)
+"""What the weighted sum of seventeen characters "0" is more than that of seventeen zeros."""
 _CHECKS: Final = "10X98765432"
 
 
@@ -18,7 +21,8 @@ def has_id_form(text: str) -> bool:
 
 def check_digit(first17: str) -> str:
     """Return the 18th character that belongs to the first 17 digits."""
-    return _CHECKS[sum(map(int.__mul__, map(int, first17), _WEIGHTS)) % 11]
+    digits = first17.encode("ascii")
+    return _CHECKS[(sum(map(mul, digits, _WEIGHTS)) - _ZEROS) % 11]
 
 
 def is_consistent(id_number: str) -> bool:
