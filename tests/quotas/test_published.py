@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from quotas.cases import KIND, district, make_case, population
+from quotas.cases import KIND, make_case, population
+from quotas.two_way import rows_of, two_way
 from zhifa_alloc.quotas import share_quotas
-from zhifa_alloc.schema.case import Workload
 
 HOUSE = sorted((Path(__file__).parent / "data").glob("*_435.csv"))
 
@@ -63,28 +63,6 @@ def test_us_house_by_huntington_hill(file):
     people = [int(row["APPORTIONMENT_POPULATION"]) for row in states]
     table = share_quotas(one_row(people, 435, "Q值法"))
     assert list(table.values.values()) == [int(row["SEATS"]) for row in states]
-
-
-def two_way(votes, row_totals, column_totals, method="双向比例"):
-    """A table of votes: rows are domains, columns districts with given totals."""
-    names = [f"区{place}" for place in range(len(column_totals))]
-    domains = [f"领域{place}" for place in range(len(row_totals))]
-    districts = [
-        district(name, code=f"{place:02}", cap=total, floor=total)
-        for place, (name, total) in enumerate(zip(names, column_totals, strict=True))
-    ]
-    workloads = tuple(
-        Workload(domain, "票", dict(zip(names, map(Fraction, row), strict=True)))
-        for domain, row in zip(domains, votes, strict=True)
-    )
-    posts = {(domain, KIND): total for domain, total in zip(domains, row_totals, strict=True)}
-    return make_case(posts, districts, {"票": 1}, workloads=workloads, parameters={"取整方法": method})
-
-
-def rows_of(table):
-    columns = len(table.columns)
-    values = list(table.values.values())
-    return [tuple(values[start : start + columns]) for start in range(0, len(values), columns)]
 
 
 def test_uri_2020():
