@@ -119,11 +119,14 @@ class _Ladder:
             self.best = candidate
 
     def _value(self, goal: GoalKey, destinations: Ints) -> int:
-        """Count a goal in whole numbers."""
-        places = self.part.places(destinations)
-        if goal == "balance":
-            return persons_outside(self.problem, self.part, places)
-        return int(self.problem.costs[goal][self.part.people, places].sum())
+        return goal_value(self.problem, self.part, goal, self.part.places(destinations))
+
+
+def goal_value(problem: Problem, part: Part, goal: GoalKey, places: Ints) -> int:
+    """Count a goal in whole numbers, for destinations of the part's people in their order."""
+    if goal == "balance":
+        return persons_outside(problem, part, places)
+    return int(problem.costs[goal][part.people, places].sum())
 
 
 def _is_whole(values: Floats) -> bool:

@@ -1,0 +1,72 @@
+"""What is said to have closed a wish did close it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from zhifa_alloc.rules import stage_values
+from zhifa_alloc.schema.draft import Draft
+from zhifa_alloc.schema.errors import NoFeasiblePlan, WrongUse
+from zhifa_alloc.staffing import explain, place
+from zhifa_alloc.text import phrasebook
+from zhifa_alloc.text.sentences import reason_sentence
+
+_ORDER = ("balance", "stay", "wishes", "distance", "draw")
+
+
+def _draft(case, table):
+    placement = place(case, table)
+    return Draft("x", "0", case, table, table, (), placement.assignments, placement.stages)
+
+
+def _forced(case, table, staff_id, wish):
+    """Stage values when the person is pinned to the wish; None when that cannot be."""
+    people = tuple(replace(p, pin=wish) if p.staff_id == staff_id else p for p in case.people)
+    try:
+        stages = place(replace(case, people=people), table).stages
+    except NoFeasiblePlan:
+        return None
+    return {stage.key: stage.value for stage in stages}
+
+
+def test_the_goal_that_is_named_does_get_worse(city, shares):
+    case = city(60, domains=1, seed=8)
+    table = shares(case)
+    draft = _draft(case, table)
+    reached = stage_values(case, table, {row.staff_id: row.to for row in draft.assignments})
+    closed = [(row.staff_id, c) for row in draft.assignments for c in explain(draft, row.staff_id).closed]
+    causes = {c.cause.code.removeprefix("closed.") for _, c in closed}
+    assert {"balance", "wishes"} & causes
+    for staff_id, wish in closed[::4]:
+        name = wish.cause.code.removeprefix("closed.")
+        assert all(reason_sentence(wish.cause, phrasebook(lang)) for lang in ("zh", "en"))
+        forced = _forced(case, table, staff_id, wish.wish)
+        if forced is None or name not in _ORDER:
+            continue
+        worse = next(key for key in _ORDER if forced[key] != reached[key])
+        assert forced[worse] > reached[worse]
+        assert _ORDER.index(worse) <= _ORDER.index(name)
+
+
+def test_pins_and_first_wishes_need_no_explanation(person, case_of, table_of):
+    people = [
+        person("P0", pin="甲区", wishes=("乙区",)),
+        *(person(f"P{k}", wishes=("乙区",)) for k in range(1, 6)),
+    ]
+    case = case_of(people, ("甲区", "乙区"))
+    table = table_of(case, {("农业", "参公事业编制", "甲区"): 3, ("农业", "参公事业编制", "乙区"): 3})
+    draft = _draft(case, table)
+    assert explain(draft, "P0").closed == ()
+    met = next(row.staff_id for row in draft.assignments if row.preference == 1)
+    assert explain(draft, met).closed == ()
+    unmet = next(row.staff_id for row in draft.assignments if row.preference == 0 and not row.pinned)
+    assert [(c.position, c.wish) for c in explain(draft, unmet).closed] == [(1, "乙区")]
+
+
+def test_an_unknown_person_is_wrong_use(person, case_of, table_of):
+    case = case_of([person(f"P{k}") for k in range(4)], ("甲区",))
+    table = table_of(case, {("农业", "参公事业编制", "甲区"): 4})
+    with pytest.raises(WrongUse):
+        explain(_draft(case, table), "nobody")
