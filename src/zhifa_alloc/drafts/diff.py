@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from zhifa_alloc.drafts.metrics import metrics_of
 from zhifa_alloc.schema.case import Case
 from zhifa_alloc.schema.draft import Draft
+from zhifa_alloc.schema.errors import WrongUse
 from zhifa_alloc.schema.finding import CellRef
 from zhifa_alloc.schema.person import Person
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Cause: TypeAlias = Literal[
     "名册变化", "权重变化", "编制增减", "规则或参数变化", "人工锁定", "区里意见", "连带调整", "等价方案"
@@ -80,20 +84,60 @@ class DraftDiff:
 
 
 def diff(before: Draft, after: Draft) -> DraftDiff:
-    """Compare two drafts; people are matched by 人员编号."""
+    """Compare two drafts; people are matched by 人员编号.
+
+    Raises:
+        WrongUse: a person stands in one of the drafts more than once (``draft_unsound``).
+    """
     changed = changed_inputs(before.case, after.case)
     old, new = _people(before), _people(after)
+    matched = match_people(before, after)
     return DraftDiff(
         before_id=before.plan_id,
         after_id=after.plan_id,
         inputs_changed=changed,
         cells=_changed_cells(before, after, changed),
-        moves=_moves(before, after, changed),
-        joined=tuple(sorted(new.keys() - old.keys())),
-        left=tuple(sorted(old.keys() - new.keys())),
+        moves=_moves(before, after, matched, changed),
+        joined=tuple(matched.index[matched["side"] == "right_only"]),
+        left=tuple(matched.index[matched["side"] == "left_only"]),
         metrics=_metric_pairs(before, after),
         suspects=_suspects(old, new),
     )
+
+
+def match_people(before: Draft, after: Draft) -> pd.DataFrame:
+    """Join the people of two drafts one to one.
+
+    Returns:
+        one row a person, indexed by 人员编号 in order; ``to_before``, ``to_after``, and ``side``: ``both``,
+        ``left_only`` or ``right_only``.
+
+    Raises:
+        WrongUse: a 人员编号 stands in one of the drafts more than once (``draft_unsound``).
+    """
+    import pandas as pd
+
+    old, new = (
+        pd.DataFrame(
+            {
+                "staff_id": [one.staff_id for one in draft.assignments],
+                "to": [one.to for one in draft.assignments],
+            }
+        )
+        for draft in (before, after)
+    )
+    try:
+        joined = old.merge(
+            new,
+            on="staff_id",
+            how="outer",
+            suffixes=("_before", "_after"),
+            indicator="side",
+            validate="one_to_one",
+        )
+    except pd.errors.MergeError as error:
+        raise WrongUse("draft_unsound") from error
+    return joined.set_index("staff_id").sort_index()
 
 
 def changed_inputs(before: Case, after: Case) -> tuple[str, ...]:
@@ -156,31 +200,28 @@ def _cell_cause(changed: tuple[str, ...], *, by_hand: bool) -> Cause:
     return "规则或参数变化" if "parameters" in changed else "等价方案"
 
 
-def _moves(before: Draft, after: Draft, changed: tuple[str, ...]) -> tuple[Move, ...]:
+def _moves(before: Draft, after: Draft, matched: pd.DataFrame, changed: tuple[str, ...]) -> tuple[Move, ...]:
     old_people, new_people = _bare_people(before.case), _bare_people(after.case)
     old_rows = {one.staff_id: one for one in before.assignments}
-    edited = {edit.key for edit in (*after.edits,)}
+    new_rows = {one.staff_id: one for one in after.assignments}
+    edited = {edit.key for edit in after.edits}
+    both = matched[matched["side"] == "both"]
     moves = []
-    for one in after.assignments:
-        old = old_rows.get(one.staff_id)
-        if old is None or old.to == one.to:
-            continue
-        person = new_people.get(one.staff_id)
-        cause, inferred = _move_cause(old_people.get(one.staff_id), person, one.staff_id in edited, changed)
-        name = person.name if person else ""
-        moves.append(
-            Move(
-                one.staff_id,
-                name,
-                one.domain,
-                old.to,
-                one.to,
-                old.preference,
-                one.preference,
-                cause,
-                inferred,
-            )
+    for key in both.index[both["to_before"] != both["to_after"]]:
+        old, new, person = old_rows[key], new_rows[key], new_people.get(key)
+        cause, inferred = _move_cause(old_people.get(key), person, key in edited, changed)
+        move = Move(
+            staff_id=key,
+            name=person.name if person else "",
+            domain=new.domain,
+            before=old.to,
+            after=new.to,
+            wish_before=old.preference,
+            wish_after=new.preference,
+            cause=cause,
+            inferred=inferred,
         )
+        moves.append(move)
     return tuple(sorted(moves, key=lambda move: (move.before, move.after, move.staff_id)))
 
 
