@@ -6,12 +6,16 @@ from pathlib import Path
 
 from zhifa_alloc.drafts.balance_page import balance_page
 from zhifa_alloc.drafts.data_page import checksum, data_page, data_text
+from zhifa_alloc.drafts.force_page import force_pages
 from zhifa_alloc.drafts.frame import say
+from zhifa_alloc.drafts.leadership_page import leadership_pages
 from zhifa_alloc.drafts.overview_page import overview_page
 from zhifa_alloc.drafts.people_page import people_page
 from zhifa_alloc.drafts.quota_page import quota_page
+from zhifa_alloc.drafts.ratio_page import ratio_pages
 from zhifa_alloc.drafts.record_page import record_page
 from zhifa_alloc.drafts.rules_page import findings_page, rules_page
+from zhifa_alloc.drafts.surplus_page import surplus_pages
 from zhifa_alloc.drafts.working_page import working_page
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.page import Book
@@ -27,6 +31,10 @@ def draft_book(draft: Draft) -> Book:
         people_page(draft),
         working_page(draft),
         balance_page(draft),
+        *ratio_pages(draft),
+        *force_pages(draft),
+        *leadership_pages(draft),
+        *surplus_pages(draft),
         rules_page(draft),
         *((findings_page(draft),) if draft.findings else ()),
         record_page(draft, checksum(text)),
