@@ -20,23 +20,31 @@ _RESERVED_FILES: Final = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))},
 )
 _NAMELESS: Final = "未命名"
+_WORTH_REMEMBERING: Final = 100
+"""Short texts repeat from row to row; long ones would only fill the memory."""
 
 
-@lru_cache(maxsize=1 << 14)
 def clean_text(text: str) -> str:
     """Return the text without what a workbook cannot hold.
 
     Control characters are dropped, halves of broken characters become U+FFFD, line ends become line feeds.
     """
+    return _remembered(text) if len(text) <= _WORTH_REMEMBERING else _cleaned(text)
+
+
+def _cleaned(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     joined = text.replace("\r\n", "\n").replace("\r", "\n")
     return _SURROGATE.sub("\ufffd", _NOT_XML.sub("", joined))
 
 
+_remembered = lru_cache(maxsize=1 << 14)(_cleaned)
+
+
 def excel_length(text: str) -> int:
     """Count characters as Excel does: those outside the first Unicode plane count twice."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clean_sheet_names(names: Iterable[str]) -> list[str]:

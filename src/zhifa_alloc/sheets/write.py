@@ -14,8 +14,10 @@ import xlsxwriter
 
 from zhifa_alloc.schema.errors import UnusableFile
 from zhifa_alloc.schema.page import Book, Page
+from zhifa_alloc.sheets.block import BlockSheet
 from zhifa_alloc.sheets.names import clean_sheet_names, clean_text
 from zhifa_alloc.sheets.styles import Fonts
+from zhifa_alloc.sheets.write_canvas import Canvas
 from zhifa_alloc.sheets.write_ink import CHOICES_SHEET, Ink
 from zhifa_alloc.sheets.write_page import write_page
 
@@ -77,9 +79,9 @@ def _write(book: Book, stream: IO[bytes], fonts: Fonts) -> None:
     workbook.set_properties({"title": clean_text(book.title), "created": _CREATED})
     ink = Ink(workbook, fonts)
     names = clean_sheet_names([CHOICES_SHEET, *(page.name for page in book.pages)])[1:]
-    sheets = [workbook.add_worksheet(name) for name in names]
+    sheets = [workbook.add_worksheet(name, BlockSheet) for name in names]
     for sheet, page, name in zip(sheets, book.pages, names, strict=True):
-        write_page(sheet, replace(page, name=name), ink)
+        write_page(Canvas(sheet, ink), replace(page, name=name))
     _show_first(sheets, book.pages)
     _write_choices(workbook, ink)
     workbook.close()

@@ -36,9 +36,10 @@ class Ink:
 
     def form(self, look: Look) -> Any:  # noqa: ANN401
         """Return the format of a look."""
-        if look not in self._forms:
-            self._forms[look] = self._workbook.add_format(properties_of(look, self._fonts))
-        return self._forms[look]
+        form = self._forms.get(look)
+        if form is None:
+            form = self._forms[look] = self._workbook.add_format(properties_of(look, self._fonts))
+        return form
 
     def say(self, key: str) -> str:
         """Return a fixed text; workbooks are always Chinese."""

@@ -1,0 +1,84 @@
+"""One worksheet while it is written: cells, merged cells, rows, and the height of every row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from zhifa_alloc.schema.address import address
+from zhifa_alloc.schema.errors import UnusableFile
+from zhifa_alloc.schema.page import CellValue, Formula
+from zhifa_alloc.sheets.block import BlockCell, BlockSheet
+from zhifa_alloc.sheets.names import clean_text, excel_length
+from zhifa_alloc.sheets.styles import Look
+from zhifa_alloc.sheets.write_ink import Ink
+
+CELL_LENGTH: Final = 32_767
+"""Excel's limit for the text of one cell."""
+
+
+class Canvas:
+    """A worksheet. Text never becomes a formula, a link or a number.
+
+    Attributes:
+        heights: zero-based row -> height in points, for rows that were given one.
+    """
+
+    def __init__(self, sheet: BlockSheet, ink: Ink) -> None:
+        self.sheet = sheet
+        self.ink = ink
+        self.heights: dict[int, float] = {}
+
+    def put(self, row: int, column: int, value: CellValue, look: Look | None) -> None:
+        """Write one cell.
+
+        Raises:
+            UnusableFile: the text is longer than a cell can hold (``cell_too_long``).
+        """
+        form = self.ink.form(look) if look else None
+        match value:
+            case None | "":
+                self.sheet.write_blank(row, column, None, form)
+            case Formula():
+                self.sheet.write_formula(row, column, f"={value.text}", form, value.value)
+            case str():
+                self.sheet.write_string(row, column, self._whole(value, row, column), form)
+            case date():
+                self.sheet.write_datetime(row, column, value, form)
+            case _:
+                self.sheet.write_number(row, column, value, form)
+
+    def across(self, row: int, span: tuple[int, int], text: str, look: Look, *, rows: int = 1) -> None:
+        """Write a text across columns (first, last) and rows, merged where these are more than one cell."""
+        first, last = span
+        if first < last or rows > 1:
+            self.sheet.merge_range(row, first, row + rows - 1, last, "", self.ink.form(look))
+        self.put(row, first, text, look)
+
+    def height(self, row: int, points: float) -> None:
+        """Set the height of a row."""
+        self.heights[row] = points
+        self.sheet.set_row(row, points)
+
+    def whole_row(self, row: int, points: float, cells: Sequence[BlockCell]) -> None:
+        """Write a row from column A on, with its height; quicker than cell by cell.
+
+        Raises:
+            UnusableFile: a text is longer than a cell can hold (``cell_too_long``).
+        """
+        self.heights[row] = points
+        finished = [
+            (self._whole(value, row, column) if isinstance(value, str) else value, form)
+            for column, (value, form) in enumerate(cells)
+        ]
+        self.sheet.finish_row(row, points, finished)
+
+    def _whole(self, text: str, row: int, column: int) -> str:
+        """Return the text cleaned, or refuse it: cutting it off in silence would lose what somebody wrote."""
+        cleaned = clean_text(text)
+        if len(cleaned) > CELL_LENGTH // 2 and excel_length(cleaned) > CELL_LENGTH:
+            place = f"{self.sheet.get_name()}!{address(row, column)}"
+            length = excel_length(cleaned)
+            raise UnusableFile("cell_too_long", place=place, length=length, limit=CELL_LENGTH)
+        return cleaned
