@@ -106,3 +106,10 @@ def test_a_file_named_twice_is_read_once(city):
     assert case is not None
     assert len(case.people) == 4
     assert len(case.inputs) == 1
+
+
+def test_a_book_of_figures_alone_may_speak_for_any_domain(city, tmp_path):
+    figures = City(tmp_path, "业务量.xlsx")
+    figures.sheets["业务量"] = [["执法领域", "指标", "道里区", "南岗区"], ["农业", "耕地", 5, 6]]
+    assert city.codes(figures) == []
+    assert len(city.case(figures).workloads) == 1

@@ -146,17 +146,18 @@ def _case(books: Sequence[RawBook], library: Library, frame: _Frame, log: Findin
 
 def _sources(library: Library, sheet: str, known: Establishment) -> tuple[Source, ...]:
     return tuple(
-        Source(book.tables[sheet], None if book is library.main else _domains_of(book.rosters, known))
+        Source(book.tables[sheet], None if book is library.main else _own_domains(book.rosters, known))
         for book in library.books
         if sheet in book.tables
     )
 
 
-def _domains_of(rosters: Sequence[Table], known: Establishment) -> frozenset[str]:
+def _own_domains(rosters: Sequence[Table], known: Establishment) -> frozenset[str] | None:
+    """Return the domains of a book's people; None for a book of figures alone: nobody says whose they are."""
     units = {
         known.units.find(word) for table in rosters for word in table.columns["unit"] if isinstance(word, str)
     }
-    return frozenset(known.domain_of[unit] for unit in units if unit in known.domain_of)
+    return frozenset(known.domain_of[unit] for unit in units if unit in known.domain_of) or None
 
 
 def _carried(library: Library) -> dict[str, CarriedSheet]:

@@ -70,6 +70,17 @@ def _is_in_date(
     return False
 
 
+def _same_person(one: tuple[Table, int], other: tuple[Table, int]) -> bool:
+    """Say whether two rows are one person, or one and the same row: then the fault has its finding already."""
+    if one == other:
+        return True
+    for key in ("staff_id", "id_number"):
+        first, second = (table.columns[key][index] for table, index in (one, other))
+        if first and first is not BAD and first == second:
+            return True
+    return False
+
+
 def check_all_certificates(tables: Sequence[Table], log: FindingLog) -> bool:
     """Look at numbers across rows and sheets; return whether anyone in the books has one.
 
@@ -85,7 +96,7 @@ def check_all_certificates(tables: Sequence[Table], log: FindingLog) -> bool:
             if not number or number is BAD or is_tick(number):
                 continue
             first, place = seen.setdefault(fold(number), (table, index))
-            if first is not table or place != index:
+            if not _same_person((first, place), (table, index)):
                 there = first.where(place, "certificate")
                 log.add(
                     Code.DUPLICATE_CERTIFICATE, table.where(index, "certificate"), number, cell=shown(there)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from zhifa_alloc.roster.names import Names, names_in
 from zhifa_alloc.roster.table import Table
 from zhifa_alloc.schema.case import UnitQuota
 from zhifa_alloc.schema.codes import Code
-from zhifa_alloc.schema.spelling import fold
+from zhifa_alloc.schema.finding import CellRef
 from zhifa_alloc.schema.status import is_outside_quota
 from zhifa_alloc.schema.terms import MODE_SECONDED, STATE_OPEN
 
@@ -126,44 +126,51 @@ def _types_of(table: Table, unit_of: Sequence[str]) -> dict[str, Names]:
 
 def _quotas(
     table: Table, unit_of: Sequence[str], domain_at: Sequence[str], shared: _Shared, log: FindingLog
-) -> list[UnitQuota]:
+) -> Iterator[UnitQuota]:
     known_types = names_in(table, "quota_type")
     seen: dict[tuple[str, str], int] = {}
-    quotas = []
-    for index, quota_type, approved, reserve in table.rows("quota_type", "approved", "reserve"):
+    for index, word, approved, reserve in table.rows("quota_type", "approved", "reserve"):
         unit, domain = unit_of[index], domain_at[index]
-        if not unit or quota_type is BAD or _is_set_aside(table, index, quota_type, log):
+        if not unit or word is BAD or _is_set_aside(table, index, word, log):
             continue
-        if (unit, fold(quota_type)) in seen:
-            first = table.where(seen[unit, fold(quota_type)], "unit").cell
-            log.add(
-                Code.DUPLICATE_QUOTA_ROW, table.where(index, "unit"), unit, quota_type=quota_type, cell=first
-            )
-            continue
-        seen[unit, fold(quota_type)] = index
-        if not domain or approved is BAD or reserve is BAD:
-            continue
-        kept = reserve or 0
-        if kept > approved:
-            log.add(Code.RESERVE_ABOVE_APPROVED, table.where(index, "reserve"), kept, approved=approved)
-        given = _given(shared, unit, domain, table.columns, index)
-        quotas.append(
-            UnitQuota(
-                unit=unit,
-                domain=domain,
-                quota_type=known_types.find(quota_type),
-                approved=approved,
-                reserve=kept,
-                mode=given("mode") or MODE_SECONDED,
-                batch=given("batch") or "",
-                deadline=given("deadline"),
-                department=given("department") or "",
-                reform=given("reform") or "",
-                state=given("state") or STATE_OPEN,
-                where=table.where(index, "unit"),
-            )
-        )
-    return quotas
+        quota_type = known_types.find(word)
+        first = seen.setdefault((unit, quota_type), index)
+        if first != index:
+            there = table.where(first, "unit").cell
+            where = table.where(index, "unit")
+            log.add(Code.DUPLICATE_QUOTA_ROW, where, unit, quota_type=quota_type, cell=there)
+        elif domain and approved is not BAD and reserve is not BAD:
+            kept = reserve or 0
+            if kept > approved:
+                where = table.where(index, "reserve")
+                log.add(Code.RESERVE_ABOVE_APPROVED, where, kept, approved=approved)
+            given = _given(shared, unit, domain, table.columns, index)
+            where = table.where(index, "unit")
+            yield _quota(unit, domain, quota_type, (approved, kept), given, where)
+
+
+def _quota(
+    unit: str,
+    domain: str,
+    quota_type: str,
+    posts: tuple[int, int],
+    given: Callable[[str], Any],
+    where: CellRef,
+) -> UnitQuota:
+    return UnitQuota(
+        unit=unit,
+        domain=domain,
+        quota_type=quota_type,
+        approved=posts[0],
+        reserve=posts[1],
+        mode=given("mode") or MODE_SECONDED,
+        batch=given("batch") or "",
+        deadline=given("deadline"),
+        department=given("department") or "",
+        reform=given("reform") or "",
+        state=given("state") or STATE_OPEN,
+        where=where,
+    )
 
 
 def _is_set_aside(table: Table, index: int, quota_type: str, log: FindingLog) -> bool:

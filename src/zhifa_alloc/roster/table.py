@@ -25,7 +25,7 @@ _TABLE_WIDTH: Final = 3
 """A sheet with a row of so many filled cells holds data, not only words."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """One sheet's data rows as typed columns.
 

@@ -54,8 +54,9 @@ class SheetSpec:
         object.__setattr__(self, "headers", {column.key: column.header for column in self.columns})
 
 
-def _roster_columns() -> tuple[ColumnSpec, ...]:
-    return (
+ROSTER: Final = SheetSpec(
+    terms.SHEET_ROSTER,
+    (
         ColumnSpec("staff_id", "人员编号", ("工号", "人员代码"), anchor=True),
         ColumnSpec("name", "姓名", ("名字",), required=True, anchor=True),
         ColumnSpec("unit", "所在单位", ("工作单位", "单位名称", "单位"), required=True, spans=True),
@@ -96,10 +97,9 @@ def _roster_columns() -> tuple[ColumnSpec, ...]:
         ColumnSpec("exclusions", "不宜去向"),
         ColumnSpec("remark", "备注"),
         ColumnSpec("handover_remark", "交接备注"),
-    )
-
-
-ROSTER: Final = SheetSpec(terms.SHEET_ROSTER, _roster_columns(), ignored=("序号",))
+    ),
+    ignored=("序号",),
+)
 
 QUOTA: Final = SheetSpec(
     terms.SHEET_QUOTA,
@@ -178,7 +178,11 @@ STATION: Final = SheetSpec(
 
 DISTANCE: Final = SheetSpec(
     terms.SHEET_DISTANCE,
-    (ColumnSpec("name", "区", ("区名", "区县", "行政区", "区名称"), required=True, anchor=True),),
+    (
+        ColumnSpec(
+            "name", "区", ("区名", "区县", "行政区", "区名称", "起点", "公里"), required=True, anchor=True
+        ),
+    ),
     open_columns=True,
 )
 
