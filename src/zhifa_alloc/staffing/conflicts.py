@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zhifa_alloc.schema.conflict import Conflict
+from zhifa_alloc.staffing.model import build_model
 from zhifa_alloc.staffing.parts import Part
 from zhifa_alloc.staffing.problem import Problem
 from zhifa_alloc.staffing.repairs import repairs_of
 from zhifa_alloc.staffing.shortages import shortages, table_faults
+from zhifa_alloc.staffing.solver import Solver
 
 
 def conflicts_of(problem: Problem, parts: Sequence[Part]) -> tuple[Conflict, ...]:
@@ -17,9 +19,21 @@ def conflicts_of(problem: Problem, parts: Sequence[Part]) -> tuple[Conflict, ...
     return tuple(conflict for part in parts for conflict in _of_part(problem, part))
 
 
+def counted(problem: Problem, part: Part) -> tuple[Conflict, ...]:
+    """Return what counting alone finds; an empty result proves nothing."""
+    return table_faults(problem, part) or shortages(problem, part)
+
+
 def _of_part(problem: Problem, part: Part) -> tuple[Conflict, ...]:
     if faults := table_faults(problem, part):
         return faults
-    domains = [problem.domains[g] for g in part.domains]
-    first, *others = shortages(problem, part) or (Conflict("staffing.together", {"domains": domains}),)
+    found = shortages(problem, part)
+    if not found and Solver(build_model(problem, part).matrix).first() is not None:
+        return ()
+    first, *others = found or _together(problem, part)
     return (replace(first, repairs=repairs_of(problem, part)), *others)
+
+
+def _together(problem: Problem, part: Part) -> tuple[Conflict, ...]:
+    domains = [problem.domains[g] for g in part.domains]
+    return (Conflict("staffing.together", {"domains": domains}),)

@@ -12,12 +12,12 @@ from zhifa_alloc.schema.errors import NoFeasiblePlan
 from zhifa_alloc.schema.parameters import GOALS, Goal
 from zhifa_alloc.schema.placement import Placement, Stage, StageKey
 from zhifa_alloc.schema.quota import QuotaTable
-from zhifa_alloc.staffing.bounds import stage_bounds
-from zhifa_alloc.staffing.conflicts import conflicts_of
-from zhifa_alloc.staffing.parts import split
+from zhifa_alloc.staffing.bounds import relaxed_bounds, stage_bounds
+from zhifa_alloc.staffing.conflicts import conflicts_of, counted
+from zhifa_alloc.staffing.parts import Part, split
+from zhifa_alloc.staffing.picking import pick
 from zhifa_alloc.staffing.problem import Problem, build_problem
 from zhifa_alloc.staffing.reasons import assignments_of
-from zhifa_alloc.staffing.shortages import shortages, table_faults
 from zhifa_alloc.staffing.stages import Infeasible, PartResult, solve_part
 
 STAGE_OF: Final[Mapping[Goal, StageKey]] = {
@@ -46,37 +46,33 @@ def place(case: Case, headcounts: QuotaTable, before: Mapping[str, str] | None =
         NoFeasiblePlan: no placement meets the hard rules, with the conflicts in the order of weight.
     """
     problem = build_problem(case, headcounts, demands_of(case), before)
+    parts = split(problem)
     goals = goal_order(case.parameters.goals)
-    results = _solve(problem, goals)
+    by_points = case.parameters.placing == "积分选岗"
+    if any(counted(problem, part) for part in parts):
+        raise NoFeasiblePlan(conflicts_of(problem, parts))
+    try:
+        sought, choices = pick(problem, parts) if by_points else (problem, {})
+        results = _solve(sought, parts, goals)
+    except Infeasible:
+        raise NoFeasiblePlan(conflicts_of(problem, parts)) from None
+    bounds = relaxed_bounds if by_points else stage_bounds
+    stages = _stages(problem, goals, results, bounds(problem, goals, results)) if problem.people else ()
     places = {
         int(i): int(d) for result in results for i, d in zip(result.part.people, result.places, strict=True)
     }
-    return Placement(assignments_of(problem, places), _stages(problem, goals, results))
+    return Placement(assignments_of(problem, places, choices if by_points else None), stages)
 
 
-def _solve(problem: Problem, goals: Sequence[StageKey]) -> tuple[PartResult, ...]:
-    """Solve every part; those without a placement are told together."""
-    parts = split(problem)
-    short = [part for part in parts if table_faults(problem, part) or shortages(problem, part)]
-    results = []
-    for part in parts:
-        if part in short:
-            continue
-        try:
-            results.append(solve_part(problem, part, goals))
-        except Infeasible:
-            short.append(part)
-    if short:
-        raise NoFeasiblePlan(conflicts_of(problem, short))
-    return tuple(results)
+def _solve(problem: Problem, parts: Sequence[Part], goals: Sequence[StageKey]) -> tuple[PartResult, ...]:
+    return tuple(solve_part(problem, part, goals) for part in parts)
 
 
-def _stages(problem: Problem, goals: Sequence[StageKey], results: Sequence[PartResult]) -> tuple[Stage, ...]:
-    if not problem.people:
-        return ()
-    bounds = stage_bounds(problem, goals, results)
-    stages = []
-    for position, (goal, bound) in enumerate(zip(goals, bounds, strict=True)):
-        value = sum(result.reached[position].value for result in results)
-        stages.append(Stage(goal, value, Fraction(bound), len(problem.people), proved=value == bound))
-    return tuple(stages)
+def _stages(
+    problem: Problem, goals: Sequence[StageKey], results: Sequence[PartResult], bounds: Sequence[int]
+) -> tuple[Stage, ...]:
+    values = [sum(result.reached[position].value for result in results) for position in range(len(goals))]
+    return tuple(
+        Stage(goal, value, Fraction(bound), len(problem.people), proved=value == bound)
+        for goal, value, bound in zip(goals, values, bounds, strict=True)
+    )

@@ -12,15 +12,22 @@ from zhifa_alloc.schema.terms import CITY, NOT_PLACED
 from zhifa_alloc.staffing.problem import Problem
 
 
-def assignments_of(problem: Problem, places: Mapping[int, int]) -> tuple[Assignment, ...]:
-    """Write one assignment a person of the case, sorted by 人员编号."""
+def assignments_of(
+    problem: Problem, places: Mapping[int, int], choices: Mapping[int, int] | None = None
+) -> tuple[Assignment, ...]:
+    """Write one assignment a person of the case, sorted by 人员编号.
+
+    Args:
+        problem: the placement.
+        places: person index -> destination index.
+        choices: under 积分选岗, who chose what; None where the goals placed everyone.
+    """
     index = {person.staff_id: i for i, person in enumerate(problem.people)}
-    demand = _wish_demand(problem)
-    coupled = frozenset(i for unit in problem.units if len(unit) > 1 for i in unit)
+    reasons = _Reasons(problem, choices)
     rows = []
     for person in sorted(problem.case.people, key=lambda person: person.staff_id):
         i = index.get(person.staff_id)
-        rows.append(_left_out(person) if i is None else _placed(problem, i, places[i], demand, coupled))
+        rows.append(_left_out(person) if i is None else _placed(problem, i, places[i], reasons))
     return tuple(rows)
 
 
@@ -37,9 +44,7 @@ def _left_out(person: Person) -> Assignment:
     )
 
 
-def _placed(
-    problem: Problem, i: int, d: int, demand: Counter[tuple[int, int]], coupled: frozenset[int]
-) -> Assignment:
+def _placed(problem: Problem, i: int, d: int, reasons: _Reasons) -> Assignment:
     person = problem.people[i]
     to = problem.destinations[d]
     return Assignment(
@@ -50,12 +55,65 @@ def _placed(
         to=to,
         preference=preference_of(person, to),
         pinned=bool(person.pin),
-        reason=_reason(problem, i, d, demand, coupled),
+        reason=reasons.of(i, d),
         draw_number=int(problem.numbers[i]),
     )
 
 
-def _wish_demand(problem: Problem) -> Counter[tuple[int, int]]:
+class _Reasons:
+    """What a reason needs to know about everyone, counted once."""
+
+    def __init__(self, problem: Problem, choices: Mapping[int, int] | None) -> None:
+        self.problem = problem
+        self.choices = choices
+        self.coupled = frozenset(i for unit in problem.units if len(unit) > 1 for i in unit)
+        self.wanted = _wanted(problem)
+
+    def of(self, i: int, d: int) -> Reason:
+        """Give the reason of one person's destination."""
+        person = self.problem.people[i]
+        to = self.problem.destinations[d]
+        if person.pin:
+            return Reason("pinned", {"to": to})
+        preference = preference_of(person, to)
+        if preference is None:
+            return self._without_wish(person, to)
+        if self.choices is not None and i in self.choices:
+            return Reason("picked", {"to": to, "preference": preference})
+        if preference == 1:
+            return Reason("first_wish", {"to": to})
+        return self._closed_wish(i, to, preference)
+
+    def _without_wish(self, person: Person, to: str) -> Reason:
+        if person.stationed == to:
+            return Reason("stays", {"to": to})
+        return Reason("city" if to == CITY else "no_wish", {"to": to})
+
+    def _closed_wish(self, i: int, to: str, preference: int) -> Reason:
+        """Name what closed the best wish that was not met."""
+        person = self.problem.people[i]
+        position, wish = next((k, name) for k, name in enumerate(person.wishes, start=1) if name)
+        params: dict[str, object] = {"to": to, "preference": preference, "wish": wish, "position": position}
+        if wish == to:
+            return Reason("named_wish", params)
+        cause, numbers = self._cause(i, wish)
+        return Reason(f"{'other_wish' if preference else 'none_met'}_{cause}", {**params, **numbers})
+
+    def _cause(self, i: int, wish: str) -> tuple[str, dict[str, int]]:
+        problem = self.problem
+        if wish not in problem.destinations:
+            return "not_receiving", {}
+        w = problem.destinations.index(wish)
+        if not problem.allowed[i, w]:
+            return "closed_by_rule", {}
+        row = int(problem.row_of[i])
+        room, wanted = int(problem.capacity[row, w]), self.wanted[(row, w)]
+        if wanted > room:
+            return "full", {"room": room, "wanted": wanted}
+        return ("together" if i in self.coupled else "balance"), {}
+
+
+def _wanted(problem: Problem) -> Counter[tuple[int, int]]:
     """People per (row, destination) who named the destination among their wishes."""
     place = {name: d for d, name in enumerate(problem.destinations)}
     return Counter(
@@ -64,49 +122,3 @@ def _wish_demand(problem: Problem) -> Counter[tuple[int, int]]:
         for wish in dict.fromkeys(person.wishes)
         if wish in place
     )
-
-
-def _reason(
-    problem: Problem, i: int, d: int, demand: Counter[tuple[int, int]], coupled: frozenset[int]
-) -> Reason:
-    person = problem.people[i]
-    to = problem.destinations[d]
-    if person.pin:
-        return Reason("pinned", {"to": to})
-    preference = preference_of(person, to)
-    if preference == 1:
-        return Reason("first_wish", {"to": to})
-    if preference is not None:
-        return _closed_wish(problem, i, to, preference, demand, coupled)
-    if person.stationed == to:
-        return Reason("stays", {"to": to})
-    return Reason("city" if to == CITY else "no_wish", {"to": to})
-
-
-def _closed_wish(
-    problem: Problem,
-    i: int,
-    to: str,
-    preference: int,
-    demand: Counter[tuple[int, int]],
-    coupled: frozenset[int],
-) -> Reason:
-    """Name what closed the best wish that was not met."""
-    person = problem.people[i]
-    position, wish = next((k, name) for k, name in enumerate(person.wishes, start=1) if name)
-    params: dict[str, object] = {"to": to, "preference": preference, "wish": wish, "position": position}
-    if wish == to:
-        return Reason("named_wish", params)
-    kind = "other_wish" if preference else "none_met"
-    if wish not in problem.destinations:
-        return Reason(f"{kind}_not_receiving", params)
-    w = problem.destinations.index(wish)
-    if not problem.allowed[i, w]:
-        return Reason(f"{kind}_closed_by_rule", params)
-    row = int(problem.row_of[i])
-    room, wanted = int(problem.capacity[row, w]), demand[(row, w)]
-    if wanted > room:
-        return Reason(f"{kind}_full", {**params, "room": room, "wanted": wanted})
-    if i in coupled:
-        return Reason(f"{kind}_together", params)
-    return Reason(f"{kind}_balance", params)

@@ -1,0 +1,142 @@
+"""积分选岗: in the order of 积分 each takes the best wish that leaves the rest feasible.
+
+A serial dictatorship with a look ahead: nobody gains by naming wishes untruly, for one's own wishes never
+change who chooses when or what is still open. The optimised placement does not have this property.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+
+from zhifa_alloc.staffing.matrix import Ints
+from zhifa_alloc.staffing.model import build_model, destinations_of
+from zhifa_alloc.staffing.parts import Part
+from zhifa_alloc.staffing.problem import Problem
+from zhifa_alloc.staffing.solver import Floats, Solver
+from zhifa_alloc.staffing.stages import Infeasible
+
+
+def pick(problem: Problem, parts: Sequence[Part]) -> tuple[Problem, Mapping[int, int]]:
+    """Let everyone choose in turn.
+
+    Returns:
+        The problem with every choice made as the only open destination, and the choices themselves
+        (person index -> destination index). Who found no wish open has no choice; the goals place them.
+
+    Raises:
+        Infeasible: no placement meets the hard rules.
+    """
+    choices: dict[int, int] = {}
+    for part in parts:
+        choices |= _Turn(problem, part).choices()
+    allowed = problem.allowed.copy()
+    for i, d in choices.items():
+        allowed[i] = False
+        allowed[i, d] = True
+    return replace(problem, allowed=allowed), choices
+
+
+def picking_order(problem: Problem, people: Sequence[int]) -> tuple[int, ...]:
+    """Sort by 积分 from high to low, who has none last; ties by 同等条件随机次序号."""
+
+    def rank(i: int) -> tuple[bool, Fraction, int]:
+        points = problem.people[i].points
+        return points is None, -(points or Fraction(0)), int(problem.numbers[i])
+
+    return tuple(sorted(people, key=rank))
+
+
+class _Turn:
+    """One part while its people choose: what is decided, and one placement that fits all of it."""
+
+    def __init__(self, problem: Problem, part: Part) -> None:
+        self.problem = problem
+        self.part = part
+        self.model = build_model(problem, part)
+        self.solver = Solver(self.model.matrix)
+        self.ceiling: Floats = self.model.matrix.ceiling.copy()
+        first = self.solver.first()
+        if first is None:
+            raise Infeasible(part)
+        self.plan: Ints = destinations_of(self.model, first)
+        self.decided = np.zeros(len(part.units), dtype=np.bool_)
+        self.taken = np.zeros_like(problem.capacity)
+
+    def choices(self) -> dict[int, int]:
+        """Let everyone of the part choose; a 同区 unit is chosen for by whoever of it comes first."""
+        position = {int(i): k for k, i in enumerate(self.part.people)}
+        place = {name: d for d, name in enumerate(self.problem.destinations)}
+        made: dict[int, int] = {}
+        for i in picking_order(self.problem, [int(i) for i in self.part.people]):
+            unit = int(self.part.unit_of[position[i]])
+            wishes = [place[wish] for wish in self.problem.people[i].wishes if wish in place]
+            if self.decided[unit] or self.problem.people[i].pin:
+                continue
+            chosen = next((d for d in wishes if self._open(unit, d)), None)
+            if chosen is not None:
+                self._decide(unit, chosen)
+                made |= dict.fromkeys(self.part.units[unit], chosen)
+        return made
+
+    def _open(self, unit: int, d: int) -> bool:
+        """Say whether the unit can go there with everything that is decided, and the rest still fits."""
+        if self.model.column[unit, d] < 0 or self._full(unit, d):
+            return False
+        return bool(self.plan[unit] == d) or self._swap(unit, d) or self._resolve(unit, d)
+
+    def _full(self, unit: int, d: int) -> bool:
+        """Say whether earlier choices have used up the places."""
+        rows = self.problem.row_of[list(self.part.units[unit])]
+        wanted = np.bincount(rows, minlength=len(self.problem.rows))
+        return bool((self.taken[:, d] + wanted > self.problem.capacity[:, d])[rows].any())
+
+    def _swap(self, unit: int, d: int) -> bool:
+        """Change places in the plan with somebody of the same row who counts alike and has not chosen."""
+        members = self.part.units[unit]
+        origin = self.plan[unit]
+        bound = {i for rivals in self.part.rivals for i in (rivals.first, rivals.second)}
+        if len(members) > 1 or members[0] in bound:
+            return False
+        for other in np.flatnonzero((self.plan == d) & ~self.decided & (self.model.column[:, origin] >= 0)):
+            twins = self.part.units[other]
+            alike = len(twins) == 1 and twins[0] not in bound and self._alike(members[0], twins[0])
+            if alike:
+                self.plan[unit], self.plan[other] = d, origin
+                return True
+        return False
+
+    def _alike(self, one: int, other: int) -> bool:
+        """Same row, and the same part in every floor of the rules."""
+        floors = self.part.floors
+        return bool(self.problem.row_of[one] == self.problem.row_of[other]) and all(
+            (one in floor.members) == (other in floor.members) for floor in floors
+        )
+
+    def _resolve(self, unit: int, d: int) -> bool:
+        """Ask the solver for another plan with this choice; keep it when there is one."""
+        ceiling = self._with(unit, d)
+        self.solver.limit(ceiling)
+        nothing = np.zeros(len(ceiling))
+        if self.solver.relax(nothing) is None:
+            return False
+        values = self.solver.first()
+        if values is None:
+            return False
+        self.plan = destinations_of(self.model, values)
+        return True
+
+    def _with(self, unit: int, d: int) -> Floats:
+        ceiling = self.ceiling.copy()
+        columns = self.model.column[unit]
+        ceiling[columns[(columns >= 0) & (columns != columns[d])]] = 0.0
+        return ceiling
+
+    def _decide(self, unit: int, d: int) -> None:
+        self.ceiling = self._with(unit, d)
+        self.decided[unit] = True
+        for i in self.part.units[unit]:
+            self.taken[self.problem.row_of[i], d] += 1

@@ -1,0 +1,88 @@
+"""积分选岗: the order of 积分 decides, and what is taken always leaves the rest feasible."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from fractions import Fraction
+from itertools import permutations
+
+import pytest
+
+from zhifa_alloc.rules.draw import draw_numbers_of
+from zhifa_alloc.schema.errors import NoFeasiblePlan
+from zhifa_alloc.schema.parameters import Parameters
+from zhifa_alloc.schema.terms import CITY
+from zhifa_alloc.staffing import place
+
+_TYPE = "参公事业编制"
+_PLACES = ("甲区", "乙区", CITY)
+
+
+def _case(rng, person, case_of):
+    people = [
+        person(
+            f"P{k}",
+            wishes=rng.sample(_PLACES, rng.randint(0, 3)),
+            certified=rng.random() < 0.6,
+            points=Fraction(rng.randint(1, 4)) if rng.random() < 0.9 else None,
+            pin="乙区" if rng.random() < 0.1 else "",
+        )
+        for k in range(7)
+    ]
+    parameters = Parameters(seed="3", min_certified=1, placing="积分选岗")
+    return case_of(people, ("甲区", "乙区"), parameters=parameters)
+
+
+def _dictatorship(case, table):
+    """Go through every placement, in the published order, as a clerk would with a list."""
+    seats = [to for (_, _, to), count in table.values.items() for _ in range(count)]
+    staff = [p for p in case.people if p.takes_part]
+    left = [dict(zip([p.staff_id for p in staff], order, strict=True)) for order in set(permutations(seats))]
+    left = [
+        places
+        for places in left
+        if all(not p.pin or places[p.staff_id] == p.pin for p in staff)
+        and all(any(p.certified and places[p.staff_id] == d for p in staff) for d in ("甲区", "乙区"))
+    ]
+    if not left:
+        return None
+    numbers = draw_numbers_of(case)
+    order = sorted(staff, key=lambda p: (p.points is None, -(p.points or 0), numbers[p.staff_id]))
+    picked = {}
+    for p in order:
+        for wish in () if p.pin else p.wishes:
+            having = [places for places in left if places[p.staff_id] == wish]
+            if having:
+                left, picked[p.staff_id] = having, wish
+                break
+    return picked
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_everyone_gets_what_a_clerk_with_all_placements_would_give(seed, person, case_of, table_of):
+    rng = random.Random(seed)
+    case = _case(rng, person, case_of)
+    table = table_of(case, {("农业", _TYPE, "甲区"): 3, ("农业", _TYPE, "乙区"): 2, ("农业", _TYPE, CITY): 2})
+    picked = _dictatorship(case, table)
+    if picked is None:
+        with pytest.raises(NoFeasiblePlan):
+            place(case, table)
+        return
+    placed = {row.staff_id: row for row in place(case, table).assignments}
+    assert {key: placed[key].to for key in picked} == picked
+    assert all(placed[key].reason.code == "picked" for key in picked)
+
+
+def test_a_city_that_chooses_obeys_every_rule_and_claims_no_more_than_it_knows(city, shares):
+    case = city(240, domains=3, seed=1)
+    table = shares(case)
+    best = place(case, table).stages
+    chosen = case.parameters.model_copy(update={"placing": "积分选岗"})
+    placement = place(
+        type(case)(**{f: getattr(case, f) for f in case.__slots__} | {"parameters": chosen}), table
+    )
+    assert all(stage.bound <= stage.value for stage in placement.stages)
+    assert placement.stages[0].bound <= best[0].value
+    first = sum(row.preference == 1 for row in placement.assignments)
+    assert first > 80
