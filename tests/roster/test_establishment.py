@@ -83,6 +83,8 @@ def test_an_unreadable_district_is_not_blamed_on_people(city):
     city.put(DISTRICT, "区", 1, "道里区")
     place = city.put(DISTRICT, "是否承接", 1, "?")
     assert only(city) == ("E112", place)
+    city.sheets["业务量"] = [["执法领域", "指标", "南岗区"], ["农业", "耕地", 5]]
+    assert only(city) == ("E112", place)
 
 
 def test_a_domain_that_everybody_declines(city):
@@ -125,3 +127,13 @@ def test_columns_of_words_are_no_factors(city):
     city.add_column(DISTRICT, "备注", "第六次人口普查", "", "")
     city.add_column(DISTRICT, "数据来源", "统计公报", "", "")
     assert set(city.case().districts[0].factors) == {"常住人口", "辖区面积"}
+
+
+@pytest.mark.parametrize("sheet", [QUOTA, DISTRICT])
+def test_notes_that_go_on_below_are_no_rows(city, sheet):
+    city.sheets[sheet] += [
+        ["注：1.编制数为批准数。"],
+        ["2.岗编分离的，编制保留在市级"],
+        ["（3）来源：统计公报"],
+    ]
+    assert city.codes() == []

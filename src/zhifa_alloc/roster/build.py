@@ -22,7 +22,7 @@ from zhifa_alloc.roster.ranges import read_ranges
 from zhifa_alloc.roster.relations import read_relations
 from zhifa_alloc.roster.settings import read_parameters
 from zhifa_alloc.roster.table import Table
-from zhifa_alloc.roster.territory import read_districts
+from zhifa_alloc.roster.territory import read_districts, sure_receivers
 from zhifa_alloc.schema import terms
 from zhifa_alloc.schema.case import CarriedSheet, Case, District, InputFile
 from zhifa_alloc.schema.codes import Code
@@ -115,7 +115,9 @@ def _case(books: Sequence[RawBook], library: Library, frame: _Frame, log: Findin
     people = read_people(library.rosters, keys, background, log)
     certificates_known = check_all_certificates(library.rosters, log)
     _check_numbers(library, frame, people, certificates_known, log)
-    workloads = read_workloads(_sources(library, terms.SHEET_WORKLOAD, known), known.domains, districts, log)
+    needed = sure_receivers(library.main.tables[terms.SHEET_DISTRICT], districts)
+    workload_sources = _sources(library, terms.SHEET_WORKLOAD, known)
+    workloads = read_workloads(workload_sources, known.domains, districts, needed, log)
     weight_sources = _sources(library, terms.SHEET_WEIGHT, known)
     factors = factor_names(districts, workloads)
     ranges = read_ranges(library.main.tables.get(terms.SHEET_WEIGHT_RANGE), factors, log)

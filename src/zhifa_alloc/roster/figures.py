@@ -54,14 +54,18 @@ def own_rows(source: Source, domains: Names, log: FindingLog, also: str = "") ->
 
 
 def read_workloads(
-    sources: Sequence[Source], domains: Names, districts: Sequence[District], log: FindingLog
+    sources: Sequence[Source],
+    domains: Names,
+    districts: Sequence[District],
+    needed: frozenset[str],
+    log: FindingLog,
 ) -> tuple[Workload, ...]:
-    """Read sheet 业务量 of every book."""
+    """Read sheet 业务量 of every book; ``needed`` are the districts that cannot do without figures."""
     workloads: list[Workload] = []
     seen: dict[tuple[str, str], CellRef] = {}
     for source in sources:
         table = source.table
-        columns = _district_columns(table, districts, log) if len(table) else {}
+        columns = _district_columns(table, districts, needed, log) if len(table) else {}
         for index, domain in own_rows(source, domains, log):
             indicator = table.columns["indicator"][index]
             if indicator is BAD:
@@ -71,15 +75,15 @@ def read_workloads(
             if first != where:
                 log.add(Code.DUPLICATE_WORKLOAD, where, indicator, domain=domain, cell=shown(first))
                 continue
-            figures = _row_figures(table, index, domain, indicator, columns, districts, log)
+            figures = _row_figures(table, index, (domain, indicator), columns, districts, needed, log)
             workloads.append(Workload(domain, indicator, figures))
     return tuple(workloads)
 
 
 def _district_columns(
-    table: Table, districts: Sequence[District], log: FindingLog
+    table: Table, districts: Sequence[District], needed: frozenset[str], log: FindingLog
 ) -> dict[str, tuple[int, list[Any]]]:
-    """Return district -> (column, values); a receiving district without a column is reported."""
+    """Return district -> (column, values); a needed district without a column is reported."""
     names = Names(district.name for district in districts)
     lookup = Lookup(names, Code.UNKNOWN_DISTRICT, log)
     columns = {}
@@ -89,7 +93,7 @@ def _district_columns(
             columns[name] = (extra.column, parse_extra(table, extra, figure_adapter(), log))
     for district in districts:
         # A header that is no district may be meant for this one, and is reported already.
-        if district.receives and district.name not in columns and len(columns) == len(table.extras):
+        if district.name in needed and district.name not in columns and len(columns) == len(table.extras):
             log.add(Code.DISTRICT_COLUMN_MISSING, table.place, "", district=district.name)
     return columns
 
@@ -97,20 +101,20 @@ def _district_columns(
 def _row_figures(
     table: Table,
     index: int,
-    domain: str,
-    indicator: str,
+    meaning: tuple[str, str],
     columns: Mapping[str, tuple[int, list[Any]]],
     districts: Sequence[District],
+    needed: frozenset[str],
     log: FindingLog,
 ) -> dict[str, Fraction]:
     figures: dict[str, Fraction] = {}
     for district in districts:
         column, values = columns.get(district.name, (0, []))
         value = values[index] if values else BAD
-        takes = district.receives and domain not in district.excluded_domains
+        takes = district.name in needed and meaning[0] not in district.excluded_domains
         if value is None and takes:
             where = table.where(index, column)
-            log.add(Code.FIGURE_EMPTY, where, "", district=district.name, factor=f"{domain} {indicator}")
+            log.add(Code.FIGURE_EMPTY, where, "", district=district.name, factor=" ".join(meaning))
         elif value is not None and value is not BAD:
             figures[district.name] = value
     return figures

@@ -22,6 +22,8 @@ _EXAMPLE: Final = re.compile(r"示例.*")
 _HEADING: Final = re.compile(
     r"\(?[一二三四五六七八九十]+[)、.].*|.*(大队|中队|支队|总队|分队|科|室|处|股|局|组)"
 )
+_SENTENCE: Final = re.compile(r"\(?\d+[.、)].*|.*[。;,:].*", re.DOTALL)
+"""A numbered line or a sentence, alone in its row: a note that goes on, not a name."""
 _FIRST_LETTERS: Final = re.compile(r"\s*[小合总共累附注备说填审复制单主分负经联移接监示本各全市]")
 
 
@@ -110,4 +112,7 @@ class _Judge:
         only = filled[0]
         if only not in self._anchors or (index, only) in self._wide:
             return True
-        return self._id_column is not None and bool(_HEADING.fullmatch(fold(plain_text(row[only]))))
+        text = fold(plain_text(row[only]))
+        if _SENTENCE.fullmatch(text):
+            return True
+        return self._id_column is not None and bool(_HEADING.fullmatch(text))

@@ -33,6 +33,16 @@ def read_districts(table: Table, domains: Names, log: FindingLog) -> tuple[Distr
     return tuple(districts)
 
 
+def sure_receivers(table: Table, districts: Sequence[District]) -> frozenset[str]:
+    """Return the districts that say they receive, without those whose 是否承接 could not be read."""
+    unsure = {
+        name
+        for name, receives in zip(table.columns["name"], table.columns["receives"], strict=True)
+        if receives is BAD
+    }
+    return frozenset(district.name for district in districts if district.receives) - unsure
+
+
 def _district(
     table: Table, index: int, name: str, factors: Mapping[str, Sequence[Any]], domains: Lookup
 ) -> District:
