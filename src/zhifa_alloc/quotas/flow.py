@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from heapq import heappop, heappush
 from typing import Any, Generic, Protocol, Self, TypeVar
 
@@ -97,9 +98,14 @@ def optimal_room(
         if lowers[arc] == uppers[arc]:
             continue
         price = flow.potentials[network.heads[arc]] - flow.potentials[network.tails[arc]]
-        if value < uppers[arc]:
+        # Most arcs have no second unit at this price, so the units beside the value are looked at first.
+        if value < uppers[arc] and price < marginal(arc, value + 1):
+            uppers[arc] = value
+        elif value < uppers[arc]:
             uppers[arc] = _units_below(marginal, arc, value, uppers[arc], price, ties=True)
-        if value > lowers[arc]:
+        if value > lowers[arc] and marginal(arc, value) < price:
+            lowers[arc] = value
+        elif value > lowers[arc]:
             lowers[arc] = _units_below(marginal, arc, lowers[arc], value, price, ties=False)
     return lowers, uppers
 
@@ -110,7 +116,7 @@ def _units_below(
     """Count the units of an arc, between low and high, that cost less than the price (or as much)."""
     units = range(low + 1, high + 1)
     search: Any = bisect_right if ties else bisect_left
-    return low + int(search(units, price, key=lambda unit: marginal(arc, unit)))
+    return low + int(search(units, price, key=partial(marginal, arc)))
 
 
 class _Search(Generic[C]):
@@ -185,18 +191,22 @@ class _Search(Generic[C]):
             distance, node = heappop(heap)
             if node in done:
                 continue
-            if excess[node] < 0:
+            found: int | None = node
+            if excess[node] >= 0:
+                done[node] = distance
+                found = self._relax(node, distance, best, heap, came)
+            if found is not None:
                 for settled, length in done.items():
                     potentials[settled] = potentials[settled] + length - distance
-                return node, came
-            done[node] = distance
-            self._relax(node, distance + potentials[node], best, heap, came)
+                return found, came
         raise NoFlow(frozenset(done))
 
     def _relax(
-        self, node: int, base: C, best: dict[int, C], heap: list[tuple[C, int]], came: dict[int, int]
-    ) -> None:
-        costs, ends, potentials = self.costs, self.ends, self.potentials
+        self, node: int, distance: C, best: dict[int, C], heap: list[tuple[C, int]], came: dict[int, int]
+    ) -> int | None:
+        """Look along the edges of a node; return a deficit that is no farther than the node itself."""
+        costs, ends, potentials, excess = self.costs, self.ends, self.potentials, self.excess
+        base = distance + potentials[node]
         for edge in self.edges[node]:
             cost = costs[edge]
             if cost is None:
@@ -206,7 +216,10 @@ class _Search(Generic[C]):
             if end not in best or length < best[end]:
                 best[end] = length
                 came[end] = edge
+                if excess[end] < 0 and not distance < length:
+                    return end
                 heappush(heap, (length, end))
+        return None
 
     def _push(self, node: int, came: dict[int, int]) -> None:
         """Send one unit along the path that ends at a deficit."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
 
+from zhifa_alloc.quotas.exact import exact_sum
 from zhifa_alloc.quotas.flow import Network
 from zhifa_alloc.quotas.task import TableTask
 from zhifa_alloc.schema.conflict import Conflict
@@ -24,9 +25,9 @@ LEVELS: tuple[Level, ...] = ("district", "team", "cell")
 """From the widest sum to the narrowest, the order of the criteria that count posts outside."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Sum:
-    """One sum that is rounded: a cell, a 领域 × 区 or a 区, with its fair share."""
+    """One sum that is rounded: a cell, a 领域 × 区 or a 区, with its fair share, also rounded down and up."""
 
     level: Level
     district: str
@@ -34,16 +35,12 @@ class Sum:
     quota_type: str
     share: Fraction
     members: Members
+    floor: int = field(init=False)
+    ceil: int = field(init=False)
 
-    @property
-    def floor(self) -> int:
-        """The fair share rounded down."""
-        return self.share.numerator // self.share.denominator
-
-    @property
-    def ceil(self) -> int:
-        """The fair share rounded up."""
-        return -(-self.share.numerator // self.share.denominator)
+    def __post_init__(self) -> None:
+        self.floor, rest = divmod(self.share.numerator, self.share.denominator)
+        self.ceil = self.floor + (rest > 0)
 
 
 def posts_outside(item: Sum, value: int) -> int:
@@ -51,7 +48,7 @@ def posts_outside(item: Sum, value: int) -> int:
     return max(value - item.ceil, item.floor - value, 0)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Arc:
     """A set of cells: the sums and bounds on it, and the arc that it flows into (None: the sink)."""
 
@@ -146,7 +143,7 @@ def _sums(task: TableTask, cells: tuple[CellKey, ...]) -> Iterator[Sum]:
         groups.setdefault(("team", column, domain), []).append(place)
         groups.setdefault(("district", column, ""), []).append(place)
     for (level, column, domain), places in groups.items():
-        share = sum((task.shares[cells[place]] for place in places), Fraction(0))
+        share = exact_sum([task.shares[cells[place]] for place in places])
         yield Sum(level, column, domain, "", share, tuple(places))
 
 

@@ -12,7 +12,7 @@ from heapq import heappop, heappush
 from math import ceil, floor
 
 from zhifa_alloc.quotas.flow import Network
-from zhifa_alloc.quotas.nest import LEVELS, Arc, Nest, Sum, posts_outside
+from zhifa_alloc.quotas.nest import LEVELS, Arc, Members, Nest, Sum, posts_outside
 from zhifa_alloc.quotas.rounding import Rounded
 from zhifa_alloc.schema.quota import Bound, Outside
 
@@ -61,39 +61,48 @@ class _WayBack:
         self.table = rounded.by_arc
         self.values = list(rounded.by_arc)
         self.shares = [_share(nest, arc) for arc in nest.arcs]
-        self.bounds_on = [list(arc.bounds) for arc in nest.arcs]
-        self.crossing = nest.crossing
-        self.edges: list[list[int]] = [[] for _ in self.net.supplies]
-        for arc in range(len(self.values)):
-            self.edges[self.net.tails[arc]].append(2 * arc)
-            self.edges[self.net.heads[arc]].append(2 * arc + 1)
+        self.limits: dict[int, list[tuple[Bound, Members]]] = {}
+        for arc, item in enumerate(nest.arcs):
+            for bound in item.bounds:
+                self.limits.setdefault(arc, []).append((bound, (arc,)))
+        for bound, members in nest.crossing:
+            for place in members:
+                self.limits.setdefault(place, []).append((bound, members))
+        self.edges: list[list[tuple[int, int]]] = [[] for _ in self.net.supplies]
+        for arc, (tail, head) in enumerate(zip(self.net.tails, self.net.heads, strict=True)):
+            self.edges[tail].append((2 * arc, head))
+            self.edges[head].append((2 * arc + 1, tail))
 
     def bounds(self, arc: int, posts: int) -> tuple[Bound, ...]:
         """Return the bounds in the way of the posts that lie outside on this arc, in order of discovery."""
-        edge = 2 * arc + (1 if self.table[arc] > self.shares[arc][1] else 0)
         self.values = list(self.table)
+        first = 2 * arc + (1 if self.table[arc] > self.shares[arc][1] else 0)
         found: dict[Bound, None] = {}
-        for _ in range(posts):
-            for step in self._cycle(edge):
-                found.update(dict.fromkeys(self._in_the_way(step)))
-                self.values[step >> 1] += -1 if step & 1 else 1
+        while posts:
+            cycle = self._cycle(first)
+            moved = min(posts, *(self._distance(edge) for edge in cycle))
+            for edge in cycle:
+                found.update(dict.fromkeys(self._in_the_way(edge, moved)))
+                self.values[edge >> 1] += -moved if edge & 1 else moved
+            posts -= moved
         return tuple(found)
 
-    def _in_the_way(self, edge: int) -> list[Bound]:
-        arc, step = edge >> 1, -1 if edge & 1 else 1
-        broken = [bound for bound in self.bounds_on[arc] if _breaks(bound, self.values[arc] + step)]
-        for bound, members in self.crossing:
-            if arc in members and _breaks(bound, sum(self.values[place] for place in members) + step):
-                broken.append(bound)
-        return broken
-
-    def _towards_share(self, edge: int) -> bool:
+    def _distance(self, edge: int) -> int:
+        """Count the posts that can move along an edge before its sum has passed its share."""
         down, up = self.shares[edge >> 1]
-        return self.values[edge >> 1] > down if edge & 1 else self.values[edge >> 1] < up
+        return self.values[edge >> 1] - down if edge & 1 else up - self.values[edge >> 1]
+
+    def _in_the_way(self, edge: int, posts: int = 1) -> list[Bound]:
+        step = -posts if edge & 1 else posts
+        return [
+            bound
+            for bound, members in self.limits.get(edge >> 1, ())
+            if _breaks(bound, sum(self.values[place] for place in members) + step)
+        ]
 
     def _cycle(self, first: int) -> list[int]:
         """Find the cycle through an edge, all towards the shares, with the fewest bounds in its way."""
-        start, goal = self._end(first), self._end(first ^ 1)
+        start, goal = self._ends(first)
         best = {start: 0}
         came: dict[int, int] = {}
         heap = [(0, start)]
@@ -103,23 +112,24 @@ class _WayBack:
                 break
             if broken > best[node]:
                 continue
-            for edge in self.edges[node]:
-                end = self._end(edge)
-                if edge >> 1 == first >> 1 or not self._towards_share(edge):
+            for edge, end in self.edges[node]:
+                if best.get(end, broken + 1) <= broken or self._distance(edge) <= 0:
                     continue
-                count = broken + len(self._in_the_way(edge))
-                if count < best.get(end, count + 1):
+                count = broken + (len(self._in_the_way(edge)) if edge >> 1 in self.limits else 0)
+                if edge >> 1 != first >> 1 and count < best.get(end, count + 1):
                     best[end] = count
                     came[end] = edge
                     heappush(heap, (count, end))
         return [first, *self._trace(came, goal, start)]
 
+    def _ends(self, edge: int) -> tuple[int, int]:
+        """Return where an edge leads to, and where it leaves."""
+        tail, head = self.net.tails[edge >> 1], self.net.heads[edge >> 1]
+        return (tail, head) if edge & 1 else (head, tail)
+
     def _trace(self, came: dict[int, int], node: int, start: int) -> list[int]:
         path = []
         while node != start:
             path.append(came[node])
-            node = self._end(came[node] ^ 1)
+            node = self._ends(came[node])[1]
         return path[::-1]
-
-    def _end(self, edge: int) -> int:
-        return self.net.tails[edge >> 1] if edge & 1 else self.net.heads[edge >> 1]

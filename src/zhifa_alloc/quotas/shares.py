@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from zhifa_alloc.quotas.exact import exact_products
 from zhifa_alloc.schema.case import Case
 from zhifa_alloc.schema.conflict import Conflict
 from zhifa_alloc.schema.errors import NoFeasiblePlan
@@ -40,18 +41,20 @@ def domain_shares(case: Case, domain: str) -> dict[str, Fraction]:
         NoFeasiblePlan: the figures of a weighted factor add up to zero over the receiving districts.
     """
     receivers = case.receivers_of(domain)
-    shares = dict.fromkeys(receivers, Fraction(0))
     weights = _weights(case, domain)
     if not weights:
         return {district: Fraction(1, len(receivers)) for district in receivers}
+    rates = []
     for factor, weight in weights:
         figures = _figures(case, domain, factor)
         whole = sum((figures[district] for district in receivers), Fraction(0))
         if receivers and whole == 0:
             raise NoFeasiblePlan((Conflict("quotas.factor_all_zero", {"domain": domain, "factor": factor}),))
-        for district in receivers:
-            shares[district] += weight * figures[district] / whole
-    return shares
+        rates.append((weight / (whole or 1), figures))
+    return {
+        district: exact_products([(rate, figures[district]) for rate, figures in rates])
+        for district in receivers
+    }
 
 
 def _weights(case: Case, domain: str) -> tuple[tuple[str, Fraction], ...]:
