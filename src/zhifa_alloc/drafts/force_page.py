@@ -24,10 +24,12 @@ from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.page import CellValue, Column, Lines, Mark, Page, Table
 
 SHEET_FORCES: Final = "改革前后"
-SUBTOTAL: Final = "区级小计"
+CITY_LEVEL: Final = "市级"
+DISTRICT_LEVEL: Final = "区级"
 _COUNT_COLUMNS: Final = (
-    Column("层级或区", width=14),
-    Column("改革前（支）", "number", 24),
+    Column("层级", width=14),
+    Column(DISTRICT, width=24),
+    Column("改革前（支）", "number", 10),
     Column("改革后（支）", "number", 10),
     Column("减少（支）", "number", 10),
     Column("减少（%）", "percent", 10),
@@ -48,6 +50,7 @@ def force_pages(draft: Draft) -> tuple[Page, ...]:
         return ()
     blocks = (
         Lines((tell("forces.counts"),), "heading"),
+        Lines((_headline(draft),)),
         _count_table(draft),
         Lines((tell("forces.districts"),), "heading"),
         _force_table(district_teams(draft)),
@@ -65,19 +68,26 @@ def _notes(draft: Draft) -> Iterator[str]:
 
 def _count_table(draft: Draft) -> Table:
     city, districts = city_count(draft.case), district_counts(draft)
-    below = total_count(districts, SUBTOTAL)
-    rows = [_count_row(one) for one in (city, *districts, below)]
-    total = _count_row(total_count((city, below), TOTAL))
+    below = total_count(districts)
+    rows = [_count_row(CITY_LEVEL, "", city)]
+    rows += [_count_row(DISTRICT_LEVEL, one.place or tell("forces.no_district"), one) for one in districts]
+    rows.append(_count_row(DISTRICT_LEVEL, tell("forces.subtotal"), below))
+    total = _count_row(TOTAL, "", total_count((city, below)))
     marks: dict[tuple[int, int], Mark] = {
         (row, column): "strong" for row in (0, len(rows) - 1) for column in range(len(_COUNT_COLUMNS))
     }
     return Table(_COUNT_COLUMNS, tuple(rows), total, marks)
 
 
-def _count_row(count: TeamCount) -> tuple[CellValue, ...]:
+def _count_row(level: str, place: str, count: TeamCount) -> tuple[CellValue, ...]:
     share = count.fewer_share
-    place = count.place or tell("forces.no_district")
-    return (place, count.before, count.after, count.fewer, None if share is None else float(share))
+    return (level, place, count.before, count.after, count.fewer, None if share is None else float(share))
+
+
+def _headline(draft: Draft) -> str:
+    count = total_count((city_count(draft.case), *district_counts(draft)))
+    key = "more" if count.fewer < 0 else "fewer"
+    return tell(f"forces.{key}", before=count.before, after=count.after, count=abs(count.fewer))
 
 
 def _force_table(teams: tuple[DistrictTeam, ...]) -> Table:

@@ -33,7 +33,7 @@ CITY_LEVEL: Final = "市"
 
 @dataclass(frozen=True, slots=True)
 class TeamCount:
-    """Teams (支) of one place, before and after. ``place`` is 市级, a district, or empty where none was named."""
+    """Teams (支), before and after, of a district; ``place`` is empty for the city, a sum, or where none was named."""
 
     place: str
     before: int
@@ -99,7 +99,7 @@ def city_count(case: Case) -> TeamCount:
     modes = {fold(row.unit): row.mode for row in case.quotas}
     others = sum(fold(row.name) not in modes for row in case.forces if is_city(row))
     kept = sum(mode == MODE_SECONDED for mode in modes.values())
-    return TeamCount("市级", len(modes) + others, kept + others)
+    return TeamCount("", len(modes) + others, kept + others)
 
 
 def district_counts(draft: Draft) -> tuple[TeamCount, ...]:
@@ -116,10 +116,10 @@ def district_counts(draft: Draft) -> tuple[TeamCount, ...]:
     return tuple(count for count in counts if count.before or count.after)
 
 
-def total_count(counts: Iterable[TeamCount], place: str) -> TeamCount:
-    """Add counts up under a name."""
+def total_count(counts: Iterable[TeamCount]) -> TeamCount:
+    """Add counts up."""
     every = tuple(counts)
-    return TeamCount(place, sum(one.before for one in every), sum(one.after for one in every))
+    return TeamCount("", sum(one.before for one in every), sum(one.after for one in every))
 
 
 def uncounted_units(case: Case) -> tuple[str, ...]:

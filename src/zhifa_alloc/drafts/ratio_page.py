@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -18,8 +18,8 @@ ITEM: Final = "指标"
 UNIT: Final = "单位"
 WHOLE: Final = "承接区合计"
 SPREAD: Final = "最高为最低的\n（倍）"
-_FINE: Final = Fraction(1, 10)
-"""Ratios below this are shown with four decimals, others with two."""
+_SMALL: Final = Fraction(1, 10)
+"""A row with a ratio below this is shown with four decimals, others with two."""
 
 
 def ratio_pages(draft: Draft) -> tuple[Page, ...]:
@@ -28,12 +28,11 @@ def ratio_pages(draft: Draft) -> tuple[Page, ...]:
     return (_page(draft, ratios),) if ratios else ()
 
 
-def shown(value: Fraction | None) -> CellValue:
-    """Round a ratio for show only: two decimals, four where it is small; half up; blank for None."""
-    if value is None:
-        return None
-    places = 10_000 if value < _FINE else 100
-    return int(value * places + Fraction(1, 2)) / places
+def rounded(values: Sequence[Fraction | None]) -> list[CellValue]:
+    """Round ratios of one row for show only, half up, all alike: four decimals if one is small, else two."""
+    small = any(value is not None and 0 < value < _SMALL for value in values)
+    places = 10_000 if small else 100
+    return [None if value is None else int(value * places + Fraction(1, 2)) / places for value in values]
 
 
 def _page(draft: Draft, ratios: tuple[Ratio, ...]) -> Page:
@@ -64,9 +63,8 @@ def _names(ratio: Ratio) -> tuple[str, str]:
 
 
 def _ratio_row(draft: Draft, ratio: Ratio, name: str, unit: str) -> tuple[CellValue, ...]:
-    values = (shown(ratio.values.get(district)) for district in draft.case.receiving)
-    spread = ratio.spread
-    return (name, unit, *values, shown(ratio.whole), None if spread is None else shown(spread))
+    values = [ratio.values.get(district) for district in draft.case.receiving]
+    return (name, unit, *rounded([*values, ratio.whole]), *rounded([ratio.spread]))
 
 
 def _table(draft: Draft, first: str, rows: Iterable[tuple[CellValue, ...]]) -> Table:

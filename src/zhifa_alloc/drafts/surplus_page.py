@@ -17,7 +17,7 @@ SHEET_SURPLUS: Final = "超编消化"
 _SUMMARY: Final = (
     Column(DOMAIN, width=16),
     Column(QUOTA_TYPE, width=20),
-    Column(APPROVED, "number", 12),
+    Column(APPROVED, "number", 18),
     Column("在编人数", "number", 12),
     Column("超编人数", "number", 12),
     Column("出生年月或\n性别不详", "number", 12),
@@ -27,7 +27,7 @@ _SUMMARY: Final = (
 _YEARLY: Final = (
     Column(DOMAIN, width=16),
     Column(QUOTA_TYPE, width=20),
-    Column("年份", width=12),
+    Column("年份", width=18),
     Column("当年到龄\n退休", "number", 12),
     Column("年末在编", "number", 12),
     Column("年末超编", "number", 12),
