@@ -15,7 +15,7 @@ from zhifa_alloc.schema.errors import NoFeasiblePlan, ZhifaError
 
 INTERRUPTED = 130
 WRONG_USE = 2
-_UNKNOWN_COMMAND = re.compile(r"No such command '(.+)'")
+_UNKNOWN_COMMAND = re.compile(r"No such command '([^']+)'")
 
 
 def run(argv: Sequence[str] | None = None) -> int:

@@ -58,7 +58,10 @@ def count_by_severity(findings: Sequence[Finding]) -> dict[Severity, int]:
 def _heading(group: list[Finding], text: Phrasebook) -> Text:
     first = group[0]
     title = text.say(f"findings.{first.code}.title")
-    line = text.say("screen.findings.heading", code=first.code, title=title, count=len(group))
+    severity = text.say(f"screen.findings.{first.severity.value}")
+    line = text.say(
+        "screen.findings.heading", severity=severity, code=first.code, title=title, count=len(group)
+    )
     return Text(line, style=_STYLE[first.severity], overflow="fold")
 
 

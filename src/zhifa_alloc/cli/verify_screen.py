@@ -47,9 +47,10 @@ def _show_rule(session: Session, found: Verification, rule: RuleResult, *, show_
     title = session.text.say(f"rules.titles.{rule.rule}")
     style = "bold red" if rule.status == "broken" else "yellow"
     session.say(f"screen.verify.{rule.status}", style=style, title=title)
+    places = rule.places[: rule.breaking] if rule.status == "broken" and not show_all else rule.places
     lines = [
         session.text.say("screen.verify.place", text=place_with_cells(found, place, session.text))
-        for place in rule.places
+        for place in places
     ]
     _show_some(session, lines, PLACES_SHOWN, show_all=show_all)
 
@@ -74,7 +75,7 @@ def _show_faults(session: Session, found: Verification, *, show_all: bool) -> No
 
 def _show_verdict(session: Session, found: Verification) -> None:
     if not found.ok:
-        broken = sum(len(rule.places) for rule in found.broken_rules)
+        broken = sum(rule.breaking for rule in found.broken_rules)
         faults = sum(fault.weight == "broken" for fault in found.faults)
         session.say("screen.verify.failed", style="bold red", name=found.name, count=broken + faults)
         return

@@ -54,5 +54,5 @@ class Rule:
         """Check a draft whose view is at hand."""
         found = self.inspect(view)
         if found.broken:
-            return RuleResult(self.id, "broken", found.broken + found.warned)
+            return RuleResult(self.id, "broken", found.broken + found.warned, len(found.broken))
         return RuleResult(self.id, "warn" if found.warned else "ok", found.warned)

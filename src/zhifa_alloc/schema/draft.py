@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from zhifa_alloc.schema.case import Case
+from zhifa_alloc.schema.case import Case, QuotaLock
 from zhifa_alloc.schema.finding import Finding
 from zhifa_alloc.schema.placement import Assignment, Stage
 from zhifa_alloc.schema.quota import QuotaTable, Reserve
@@ -28,11 +28,19 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class RuleResult:
-    """Outcome of one rule on a draft."""
+    """Outcome of one rule on a draft.
+
+    Attributes:
+        rule: id of the rule.
+        status: ``broken`` when at least one place breaks it, ``warn`` when places are only to look at.
+        places: the places that break the rule, then those to look at.
+        breaking: how many of ``places``, the first ones, break the rule.
+    """
 
     rule: str
     status: RuleStatus
     places: tuple[Place, ...] = ()
+    breaking: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,28 @@ class HandEdit:
     key: str
     before: str
     after: str
+
+
+HeldKind: TypeAlias = Literal["hand", "fixed"]
+"""Why something of the base draft is kept: changed by hand there, or its domain is not open any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPlace:
+    """A destination taken over from the base draft as a pin. ``own_pin`` is the roster's own 去向指定."""
+
+    staff_id: str
+    to: str
+    kind: HeldKind
+    own_pin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldQuota:
+    """A quota cell (名) taken over from the base draft as a lock."""
+
+    lock: QuotaLock
+    kind: HeldKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +94,8 @@ class Draft:
         edits: hand edits found when the draft was read from a file.
         before: destinations in the base draft of people whose own data did not change; moving one of
             them cost 变动代价 wish steps. Empty without ``--base``.
+        held_places: destinations kept from the base draft; they stand in the case as pins.
+        held_quotas: quota cells kept from the base draft; they stand in the case as locks.
     """
 
     plan_id: str
@@ -78,3 +110,5 @@ class Draft:
     findings: tuple[Finding, ...] = ()
     edits: tuple[HandEdit, ...] = ()
     before: Mapping[str, str] = field(default_factory=dict)
+    held_places: tuple[HeldPlace, ...] = ()
+    held_quotas: tuple[HeldQuota, ...] = ()
