@@ -83,18 +83,11 @@ def test_any_key_and_text_survive_the_file(tmp_path_factory, key, text):
     assert read.draft == whole
 
 
-def test_sheets_stand_in_the_order_of_reading(draft):
+def test_the_sheets_of_the_contract_stand_in_the_order_of_reading(draft):
     visible = [page.name for page in draft_book(draft).pages if page.visibility == "visible"]
-    assert visible == [
-        "概览",
-        "编制分配",
-        "人员分配",
-        "测算过程",
-        "均衡情况",
-        "规则检查",
-        "提醒",
-        "草案信息",
-    ]
+    wanted = ("概览", "编制分配", "人员分配", "测算过程", "均衡情况", "规则检查", "提醒", "草案信息")
+    assert visible[0] == "概览"
+    assert [name for name in visible if name in wanted] == list(wanted)
 
 
 def test_another_workbook_is_not_a_draft(tmp_path):

@@ -21,8 +21,6 @@ from zhifa_alloc.schema.page import CellValue, Formula
 
 Form: TypeAlias = Any
 """An XlsxWriter format; the library has no types."""
-BlockCell: TypeAlias = tuple[CellValue, Form]
-"""A value, cleaned, and its format."""
 _FIRST_DAY: Final = date(1899, 12, 30)
 
 
@@ -36,26 +34,25 @@ class BlockSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
         super().__init__()
         self._finished: dict[int, str] = {}
 
-    def finish_row(self, row: int, height: float, cells: Sequence[BlockCell]) -> None:
+    def cell(self, value: CellValue, form: Form) -> str:
+        """Return a cell as it will stand in the file, from the end of its address on; texts must be clean."""
+        return f'" s="{form.xf_index or form._get_xf_index()}"{self._content(value)}'  # noqa: SLF001
+
+    def finish_row(self, row: int, height: float, cells: Sequence[str]) -> None:
         """Take a whole row from column A on; nothing else may be written to it.
 
         Args:
             row: zero-based.
             height: in points.
-            cells: one a column.
+            cells: what ``cell`` returned, one a column.
         """
         self._check_dimensions(row, 0)
         self._check_dimensions(row, len(cells) - 1)
         number = row + 1
-        parts = [f'<row r="{number}" ht="{height:g}" customHeight="1">']
-        for column, (value, form) in enumerate(cells):
-            look = form.xf_index or form._get_xf_index()  # noqa: SLF001
-            parts.append(f'<c r="{column_letters(column)}{number}" s="{look}"{self._tail(value)}')
-        parts.append("</row>")
-        self._finished[row] = "".join(parts)
+        body = "".join([f'<c r="{column_letters(place)}{number}{cell}' for place, cell in enumerate(cells)])
+        self._finished[row] = f'<row r="{number}" ht="{height:g}" customHeight="1">{body}</row>'
 
-    def _tail(self, value: CellValue) -> str:
-        """Return what follows the place and look of a cell."""
+    def _content(self, value: CellValue) -> str:
         match value:
             case None | "":
                 return "/>"

@@ -19,7 +19,7 @@ _BARE_COLUMNS: Final = 6
 _BARE_WIDTH: Final = 15.0
 _LINE_HEIGHT: Final = 1.4
 """Height of a line of text, in font sizes."""
-_LEAST_HEIGHT: Final = 22.0
+LEAST_HEIGHT: Final = 22.0
 _MOST_HEIGHT: Final = 409.0
 """Excel allows no higher row."""
 _REMEMBERED: Final = 1 << 14
@@ -152,7 +152,7 @@ def shown(value: CellValue) -> str:
     return str(value.value) if isinstance(value, Formula) else str(value)
 
 
-def row_height(cells: Iterable[tuple[str, float]], size: float, least: float = _LEAST_HEIGHT) -> float:
+def row_height(cells: Iterable[tuple[str, float]], size: float, least: float = LEAST_HEIGHT) -> float:
     """Height of a row in points, so that wrapped texts are seen whole.
 
     Args:

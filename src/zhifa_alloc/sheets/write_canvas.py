@@ -9,7 +9,7 @@ from typing import Final
 from zhifa_alloc.schema.address import address
 from zhifa_alloc.schema.errors import UnusableFile
 from zhifa_alloc.schema.page import CellValue, Formula
-from zhifa_alloc.sheets.block import BlockCell, BlockSheet
+from zhifa_alloc.sheets.block import BlockSheet
 from zhifa_alloc.sheets.names import clean_text, excel_length
 from zhifa_alloc.sheets.styles import Look
 from zhifa_alloc.sheets.write_ink import Ink
@@ -61,18 +61,19 @@ class Canvas:
         self.heights[row] = points
         self.sheet.set_row(row, points)
 
-    def whole_row(self, row: int, points: float, cells: Sequence[BlockCell]) -> None:
-        """Write a row from column A on, with its height; quicker than cell by cell.
+    def cell(self, row: int, column: int, value: CellValue, look: Look) -> str:
+        """Return a finished cell for ``whole_row``; cells of one value and look may be used again.
 
         Raises:
-            UnusableFile: a text is longer than a cell can hold (``cell_too_long``).
+            UnusableFile: the text is longer than a cell can hold (``cell_too_long``).
         """
+        shown = self._whole(value, row, column) if isinstance(value, str) else value
+        return self.sheet.cell(shown, self.ink.form(look))
+
+    def whole_row(self, row: int, points: float, cells: Sequence[str]) -> None:
+        """Write a row of finished cells from column A on, with its height; quicker than cell by cell."""
         self.heights[row] = points
-        finished = [
-            (self._whole(value, row, column) if isinstance(value, str) else value, form)
-            for column, (value, form) in enumerate(cells)
-        ]
-        self.sheet.finish_row(row, points, finished)
+        self.sheet.finish_row(row, points, cells)
 
     def _whole(self, text: str, row: int, column: int) -> str:
         """Return the text cleaned, or refuse it: cutting it off in silence would lose what somebody wrote."""

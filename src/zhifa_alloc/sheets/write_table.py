@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
-from zhifa_alloc.schema.page import CellValue, Column, Formula, Kind, Mark, Table
-from zhifa_alloc.sheets.block import BlockCell, Form
-from zhifa_alloc.sheets.layout import data_row, header_rows, row_height, shown
+from zhifa_alloc.schema.page import CellValue, Column, Formula, Kind, Table
+from zhifa_alloc.sheets.layout import LEAST_HEIGHT, data_row, header_rows, row_height, shown
 from zhifa_alloc.sheets.styles import BODY_SIZE, HEADER_SIZE, Look
 from zhifa_alloc.sheets.write_canvas import Canvas
 from zhifa_alloc.sheets.write_ink import Ink
 
 _RISKY: Final = ("=", "+", "-", "@", "\t")
 _HEADER_HEIGHT: Final = 28.0
+_KEPT: Final = 2_000
+"""Different texts of a column that are kept; a column of names or keys says nothing twice."""
 _WRAPPED: Final[tuple[Kind, ...]] = ("text", "centre")
 
 
@@ -51,47 +52,59 @@ def _write_groups(canvas: Canvas, table: Table, top: int) -> None:
 
 
 def _write_body(canvas: Canvas, table: Table, top: int) -> None:
-    looks = _Looks(table, canvas.ink)
     first = top + header_rows(table)
     blank: tuple[CellValue, ...] = (None,) * len(table.columns)
     rows = [*table.rows, *[blank] * table.spare_rows]
+    data = _Rows(canvas, table)
     for index, cells in enumerate(rows):
-        canvas.whole_row(first + index, looks.height(cells), looks.of_row(index, cells))
+        data.write(first + index, index, cells)
     if table.total is not None:
-        canvas.whole_row(first + len(rows), looks.height(table.total), looks.of_row(-1, table.total))
+        _Rows(canvas, table, total=True).write(first + len(rows), -1, table.total)
 
 
-class _Looks:
-    """Formats and heights of a table's rows; looks repeat, so each format is found once."""
+_Made: TypeAlias = tuple[str, float]
+"""A finished cell and the height it needs."""
 
-    def __init__(self, table: Table, ink: Ink) -> None:
+
+class _Rows:
+    """Rows of one table. Rosters say the same again and again, so what a column said before is kept finished."""
+
+    def __init__(self, canvas: Canvas, table: Table, *, total: bool = False) -> None:
+        self.canvas = canvas
         self.columns = table.columns
         self.marks = table.marks
-        self.ink = ink
-        self.wrapped = [
-            (index, column.width) for index, column in enumerate(table.columns) if column.kind in _WRAPPED
+        self.marked = {row for row, _ in table.marks}
+        self.total = total
+        self._said: list[dict[CellValue, _Made]] = [{} for _ in table.columns]
+        self._nothing: list[dict[CellValue, _Made]] = [{} for _ in table.columns]
+
+    def write(self, row: int, index: int, cells: Sequence[CellValue]) -> None:
+        """Write the row ``index`` of the table (-1: the total) to the sheet's ``row``."""
+        said = self._nothing if index in self.marked else self._said
+        made = [
+            kept.get(value) or self._make(row, index, place, value)
+            for place, (kept, value) in enumerate(zip(said, cells, strict=True))
         ]
-        self._made: dict[tuple[int, Mark | None, bool, bool, Kind], Form] = {}
+        self.canvas.whole_row(row, max([height for _, height in made]), [cell for cell, _ in made])
 
-    def of_row(self, row: int, cells: Sequence[CellValue]) -> list[BlockCell]:
-        """Pair the cells of a row with their formats; row -1 is the total row."""
-        pairs = zip(self.columns, cells, strict=True)
-        return [(value, self._of(row, index, column, value)) for index, (column, value) in enumerate(pairs)]
-
-    def height(self, cells: Sequence[CellValue]) -> float:
-        """Height of a row; only columns that wrap can raise it."""
-        return row_height(((shown(cells[index]), width) for index, width in self.wrapped), BODY_SIZE)
-
-    def _of(self, row: int, index: int, column: Column, value: CellValue) -> Form:
-        mark = self.marks.get((row, index))
+    def _make(self, row: int, index: int, place: int, value: CellValue) -> _Made:
+        """Finish a cell, and keep it where it may come again."""
+        column = self.columns[place]
+        mark = self.marks.get((index, place))
         quoted = isinstance(value, str) and value.startswith(_RISKY)
-        kind = _kind(column, value)
-        key = (index, mark, row == -1, quoted, kind)
-        form = self._made.get(key)
-        if form is None:
-            look = Look("data", kind, mark, row == -1, column.editable, quoted)
-            form = self._made[key] = self.ink.form(look)
-        return form
+        look = Look("data", _kind(column, value), mark, self.total, column.editable, quoted)
+        made = (self.canvas.cell(row, place, value, look), _height(column, value))
+        kept = self._said[place]
+        if isinstance(value, str | None) and index not in self.marked and len(kept) < _KEPT:
+            kept[value] = made
+        return made
+
+
+def _height(column: Column, value: CellValue) -> float:
+    """Height that a cell needs; only columns that wrap need more than a line."""
+    if value is None or column.kind not in _WRAPPED:
+        return LEAST_HEIGHT
+    return row_height([(shown(value), column.width)], BODY_SIZE)
 
 
 def _kind(column: Column, value: CellValue) -> Kind:
