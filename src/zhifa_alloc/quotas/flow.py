@@ -181,8 +181,17 @@ class _Search(Generic[C]):
         self.costs[2 * arc + 1] = self.zero - self.marginal(arc, value) if less else None
 
     def _shortest_path(self, source: int) -> tuple[int, dict[int, int]]:
-        """Search from a node with excess to the nearest deficit; return it and the edges that led there."""
-        excess, potentials = self.excess, self.potentials
+        """Search from a node with excess to the nearest deficit; return it and the edges that led there.
+
+        The inner loop is most of the work of a table, so it is written out here with local names.
+        """
+        excess, potentials, costs, ends, edges = (
+            self.excess,
+            self.potentials,
+            self.costs,
+            self.ends,
+            self.edges,
+        )
         heap = [(self.zero, source)]
         best = {source: self.zero}
         came: dict[int, int] = {}
@@ -191,35 +200,30 @@ class _Search(Generic[C]):
             distance, node = heappop(heap)
             if node in done:
                 continue
-            found: int | None = node
-            if excess[node] >= 0:
-                done[node] = distance
-                found = self._relax(node, distance, best, heap, came)
-            if found is not None:
-                for settled, length in done.items():
-                    potentials[settled] = potentials[settled] + length - distance
-                return found, came
+            if excess[node] < 0:
+                self._reprice(done, distance)
+                return node, came
+            done[node] = distance
+            base = distance + potentials[node]
+            for edge in edges[node]:
+                cost = costs[edge]
+                if cost is None:
+                    continue
+                end = ends[edge]
+                length = base + cost - potentials[end]
+                if end not in best or length < best[end]:
+                    best[end] = length
+                    came[end] = edge
+                    if excess[end] < 0 and not distance < length:  # no other deficit can be nearer
+                        self._reprice(done, length)
+                        return end, came
+                    heappush(heap, (length, end))
         raise NoFlow(frozenset(done))
 
-    def _relax(
-        self, node: int, distance: C, best: dict[int, C], heap: list[tuple[C, int]], came: dict[int, int]
-    ) -> int | None:
-        """Look along the edges of a node; return a deficit that is no farther than the node itself."""
-        costs, ends, potentials, excess = self.costs, self.ends, self.potentials, self.excess
-        base = distance + potentials[node]
-        for edge in self.edges[node]:
-            cost = costs[edge]
-            if cost is None:
-                continue
-            end = ends[edge]
-            length = base + cost - potentials[end]
-            if end not in best or length < best[end]:
-                best[end] = length
-                came[end] = edge
-                if excess[end] < 0 and not distance < length:
-                    return end
-                heappush(heap, (length, end))
-        return None
+    def _reprice(self, done: dict[int, C], distance: C) -> None:
+        """Raise the prices of the nodes passed, so that no reduced cost on or off the path is negative."""
+        for node, length in done.items():
+            self.potentials[node] = self.potentials[node] + length - distance
 
     def _push(self, node: int, came: dict[int, int]) -> None:
         """Send one unit along the path that ends at a deficit."""

@@ -72,25 +72,35 @@ class _WayBack:
         for arc, (tail, head) in enumerate(zip(self.net.tails, self.net.heads, strict=True)):
             self.edges[tail].append((2 * arc, head))
             self.edges[head].append((2 * arc + 1, tail))
+        self.spare: list[int] = []
 
     def bounds(self, arc: int, posts: int) -> tuple[Bound, ...]:
         """Return the bounds in the way of the posts that lie outside on this arc, in order of discovery."""
-        self.values = list(self.table)
+        self._reset()
         first = 2 * arc + (1 if self.table[arc] > self.shares[arc][1] else 0)
         found: dict[Bound, None] = {}
         while posts:
             cycle = self._cycle(first)
-            moved = min(posts, *(self._distance(edge) for edge in cycle))
+            moved = min(posts, *(self.spare[edge] for edge in cycle))
             for edge in cycle:
                 found.update(dict.fromkeys(self._in_the_way(edge, moved)))
-                self.values[edge >> 1] += -moved if edge & 1 else moved
+                self._move(edge, moved)
             posts -= moved
         return tuple(found)
 
-    def _distance(self, edge: int) -> int:
-        """Count the posts that can move along an edge before its sum has passed its share."""
-        down, up = self.shares[edge >> 1]
-        return self.values[edge >> 1] - down if edge & 1 else up - self.values[edge >> 1]
+    def _reset(self) -> None:
+        """Return to the table; spare is how far an edge can take a sum until it has passed its share."""
+        self.values = list(self.table)
+        self.spare = [
+            room
+            for value, (down, up) in zip(self.table, self.shares, strict=True)
+            for room in (up - value, value - down)
+        ]
+
+    def _move(self, edge: int, posts: int) -> None:
+        self.values[edge >> 1] += -posts if edge & 1 else posts
+        self.spare[edge] -= posts
+        self.spare[edge ^ 1] += posts
 
     def _in_the_way(self, edge: int, posts: int = 1) -> list[Bound]:
         step = -posts if edge & 1 else posts
@@ -102,6 +112,7 @@ class _WayBack:
 
     def _cycle(self, first: int) -> list[int]:
         """Find the cycle through an edge, all towards the shares, with the fewest bounds in its way."""
+        spare, limits = self.spare, self.limits
         start, goal = self._ends(first)
         best = {start: 0}
         came: dict[int, int] = {}
@@ -113,10 +124,10 @@ class _WayBack:
             if broken > best[node]:
                 continue
             for edge, end in self.edges[node]:
-                if best.get(end, broken + 1) <= broken or self._distance(edge) <= 0:
+                if spare[edge] <= 0 or edge ^ 1 == first or best.get(end, broken + 1) <= broken:
                     continue
-                count = broken + (len(self._in_the_way(edge)) if edge >> 1 in self.limits else 0)
-                if edge >> 1 != first >> 1 and count < best.get(end, count + 1):
+                count = broken + (len(self._in_the_way(edge)) if edge >> 1 in limits else 0)
+                if count < best.get(end, count + 1):
                     best[end] = count
                     came[end] = edge
                     heappush(heap, (count, end))
