@@ -79,9 +79,7 @@ def test_a_city_that_chooses_obeys_every_rule_and_claims_no_more_than_it_knows(c
     table = shares(case)
     best = place(case, table).stages
     chosen = case.parameters.model_copy(update={"placing": "积分选岗"})
-    placement = place(
-        type(case)(**{f: getattr(case, f) for f in case.__slots__} | {"parameters": chosen}), table
-    )
+    placement = place(replace(case, parameters=chosen), table)
     assert all(stage.bound <= stage.value for stage in placement.stages)
     assert placement.stages[0].bound <= best[0].value
     first = sum(row.preference == 1 for row in placement.assignments)
