@@ -14,7 +14,7 @@ from zhifa_alloc.roster.certificates import check_all_certificates
 from zhifa_alloc.roster.distances import read_distances
 from zhifa_alloc.roster.establishment import Establishment, read_establishment
 from zhifa_alloc.roster.figures import Source, factor_names, read_weights, read_workloads
-from zhifa_alloc.roster.keys import Directory, staff_ids
+from zhifa_alloc.roster.keys import staff_ids
 from zhifa_alloc.roster.log import FindingLog
 from zhifa_alloc.roster.names import names_in
 from zhifa_alloc.roster.people import Background, read_people
@@ -134,9 +134,7 @@ def _case(books: Sequence[RawBook], library: Library, frame: _Frame, log: Findin
         certificates_known=certificates_known,
         workloads=workloads,
         distances=read_distances(library.tables(terms.SHEET_DISTANCE), names, log),
-        relations=read_relations(
-            library.tables(terms.SHEET_RELATION), Directory(library.rosters, keys), people, log
-        ),
+        relations=read_relations(library.tables(terms.SHEET_RELATION), library.rosters, keys, people, log),
         locks=read_locks(_sources(library, terms.SHEET_LOCK, known), known, districts, log),
         institutions=read_institutions(institutions, known.domains, names, log),
         forces=read_forces(library.tables(terms.SHEET_FORCE), known.domains, names, log),

@@ -15,9 +15,24 @@ from zhifa_alloc.schema.terms import TOGETHER
 
 
 def read_relations(
-    tables: Sequence[Table], directory: Directory, people: Sequence[Person], log: FindingLog
+    tables: Sequence[Table],
+    rosters: Sequence[Table],
+    keys: Sequence[Sequence[str]],
+    people: Sequence[Person],
+    log: FindingLog,
 ) -> tuple[Relation, ...]:
-    """Read 人员关系 of every book, in file order."""
+    """Read 人员关系 of every book, in file order.
+
+    Args:
+        tables: the sheets.
+        rosters: roster sheets, whose people may be named.
+        keys: staff_id of each row of each roster sheet.
+        people: those whose rows could be read.
+        log: where faults go.
+    """
+    if not tables:
+        return ()
+    directory = Directory(rosters, keys)
     by_key = {person.staff_id: person for person in people}
     relations = []
     for table in tables:

@@ -44,7 +44,8 @@ def is_blank(value: object) -> bool:
     if value in NOTHING:
         return True
     # Most cells are plain words; only marks, white space and n/a in other guises need folding.
-    return (not value.isalnum() or len(value) <= _LONGEST) and fold(value) in NOTHING
+    plain = value.isalnum() and (len(value) > _LONGEST or not value.isascii())
+    return not plain and fold(value) in NOTHING
 
 
 def is_tick(certificate: str) -> bool:
