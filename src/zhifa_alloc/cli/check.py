@@ -11,10 +11,11 @@ from zhifa_alloc.cli.session import Session
 
 def check(ctx: typer.Context, books: Books, json: JsonFile = None, show_all: ShowAll = False) -> int:
     """Check workbooks and print what is wrong."""
-    from zhifa_alloc.cli.findings import findings_to_json, show_findings
+    from zhifa_alloc.cli.findings import show_findings
     from zhifa_alloc.cli.outputs import write_json
     from zhifa_alloc.cli.progress import steps
     from zhifa_alloc.roster import build_case
+    from zhifa_alloc.text.sentences import finding_record
 
     session: Session = ctx.obj
     session.data_on_stdout = str(json) == "-"
@@ -25,7 +26,7 @@ def check(ctx: typer.Context, books: Books, json: JsonFile = None, show_all: Sho
         on_step("checking")
         checked = build_case(raw)
     if json is not None:
-        found = findings_to_json(checked.findings, session.text)
+        found = [finding_record(finding, session.text) for finding in checked.findings]
         write_json(json, {"people": checked.people, "findings": found})
     session.say(
         "screen.check.headline",

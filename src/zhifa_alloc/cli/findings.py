@@ -17,23 +17,6 @@ _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE:
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
-def findings_to_json(findings: Sequence[Finding], text: Phrasebook) -> list[dict[str, str]]:
-    """Return the findings with the keys of the contract, section 4."""
-    return [
-        {
-            "code": finding.code,
-            "severity": finding.severity.value,
-            "book": finding.where.book,
-            "sheet": finding.where.sheet,
-            "cell": finding.where.cell,
-            "value": finding.value,
-            "message": finding_part(finding, "message", text),
-            "fix": finding_part(finding, "fix", text),
-        }
-        for finding in findings
-    ]
-
-
 def show_findings(session: Session, findings: Sequence[Finding], *, show_all: bool = False) -> None:
     """Print findings by code, errors last since the end of the output is what people read."""
     ordered = sorted(findings, key=lambda finding: (-_ORDER[finding.severity], finding.code))

@@ -13,12 +13,11 @@ from zhifa_alloc.drafts.diff import DraftDiff
 from zhifa_alloc.drafts.metrics import metrics_of
 from zhifa_alloc.drafts.terms import FORMAT, FORMAT_VERSION
 from zhifa_alloc.schema.draft import Draft, RuleResult
-from zhifa_alloc.schema.finding import Finding
 from zhifa_alloc.schema.placement import Stage
 from zhifa_alloc.schema.quota import CellKey
 from zhifa_alloc.schema.terms import CITY
 from zhifa_alloc.text import Lang, Phrasebook, phrasebook
-from zhifa_alloc.text.sentences import finding_part, place_sentence, reason_sentence
+from zhifa_alloc.text.sentences import finding_record, place_sentence, reason_sentence
 
 Json: TypeAlias = dict[str, Any]
 
@@ -37,26 +36,9 @@ def draft_json(draft: Draft, lang: Lang = "zh") -> Json:
         "assignments": _assignments(draft, text),
         "stages": stages_json(draft.stages, text),
         "rules": rules_json(draft.rules, text),
-        "findings": findings_json(draft.findings, text),
+        "findings": [finding_record(finding, text) for finding in draft.findings],
         "metrics": metrics_of(draft),
     }
-
-
-def findings_json(findings: Sequence[Finding], text: Phrasebook) -> list[Json]:
-    """Return findings, each with its place, sentence and mend."""
-    return [
-        {
-            "code": finding.code,
-            "severity": finding.severity.value,
-            "book": finding.where.book,
-            "sheet": finding.where.sheet,
-            "cell": finding.where.cell,
-            "value": finding.value,
-            "message": finding_part(finding, "message", text),
-            "fix": finding_part(finding, "fix", text),
-        }
-        for finding in findings
-    ]
 
 
 def stages_json(stages: Sequence[Stage], text: Phrasebook) -> list[Json]:

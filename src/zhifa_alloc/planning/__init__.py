@@ -1,5 +1,6 @@
 """The pipeline as a library call: case in, draft out."""
 
-from zhifa_alloc.planning.pipeline import Step, plan
+from zhifa_alloc.planning.continuation import Continuation, continue_from
+from zhifa_alloc.planning.pipeline import Step, plan, replan
 
-__all__ = ["Step", "plan"]
+__all__ = ["Continuation", "Step", "continue_from", "plan", "replan"]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from zhifa_alloc import __version__
+from zhifa_alloc.planning.continuation import Continuation
 from zhifa_alloc.quotas import share_headcounts, share_quotas
 from zhifa_alloc.rules import check_all
 from zhifa_alloc.schema.canonical import plan_id
 from zhifa_alloc.schema.case import Case
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.finding import Finding
+from zhifa_alloc.schema.placement import Assignment, Reason
 from zhifa_alloc.staffing import place
 
 Step: TypeAlias = Literal["quotas", "headcounts", "people", "rules"]
@@ -21,7 +23,6 @@ Step: TypeAlias = Literal["quotas", "headcounts", "people", "rules"]
 def plan(
     case: Case,
     findings: tuple[Finding, ...] = (),
-    before: Mapping[str, str] | None = None,
     on_step: Callable[[Step], None] = lambda _step: None,
 ) -> Draft:
     """Split the quotas, place the people, check every rule.
@@ -29,19 +30,27 @@ def plan(
     Args:
         case: the checked input.
         findings: warnings and notes of the input, kept in the draft.
-        before: staff_id -> destination in the base draft, for people whose own data did not change;
-            moving one of them costs 变动代价 wish steps.
         on_step: told when a step begins.
 
     Raises:
         NoFeasiblePlan: bounds, pins and rules cannot be met together.
     """
+    return replan(Continuation(case), findings, on_step)
+
+
+def replan(
+    ahead: Continuation,
+    findings: tuple[Finding, ...] = (),
+    on_step: Callable[[Step], None] = lambda _step: None,
+) -> Draft:
+    """Plan a case that goes on from an earlier draft (``continue_from``); see ``plan``."""
+    case = ahead.case
     on_step("quotas")
     quotas = share_quotas(case)
     on_step("headcounts")
     headcounts, reserves = share_headcounts(case, quotas)
     on_step("people")
-    placement = place(case, headcounts, before)
+    placement = place(case, headcounts, ahead.before or None)
     on_step("rules")
     draft = Draft(
         plan_id=plan_id(case, __version__),
@@ -50,8 +59,23 @@ def plan(
         quotas=quotas,
         headcounts=headcounts,
         reserves=reserves,
-        assignments=placement.assignments,
+        assignments=_with_held_reasons(placement.assignments, ahead),
         stages=placement.stages,
-        findings=findings,
+        findings=(*findings, *ahead.findings),
+        before=ahead.before,
+        held_places=ahead.places,
+        held_quotas=ahead.quotas,
     )
     return replace(draft, rules=check_all(draft))
+
+
+def _with_held_reasons(assignments: tuple[Assignment, ...], ahead: Continuation) -> tuple[Assignment, ...]:
+    """Say of people kept from an earlier draft that they are kept, instead of calling it a pin of the roster."""
+    kinds = {place.staff_id: place.kind for place in ahead.places}
+    codes = {"hand": "by_hand", "fixed": "kept"}
+    return tuple(
+        replace(one, reason=Reason(codes[kinds[one.staff_id]], {"to": one.to}))
+        if one.staff_id in kinds
+        else one
+        for one in assignments
+    )

@@ -118,6 +118,8 @@ class Code(StrEnum):
     RETURN_TWICE = "E505"
     RETURN_NO_REASON = "W501"
 
+    EDIT_LAPSED = "W601"
+
 
 _LETTERS: Final[Mapping[str, Severity]] = {
     "E": Severity.ERROR,

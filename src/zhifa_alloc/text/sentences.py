@@ -24,6 +24,20 @@ def finding_part(finding: Finding, part: str, book: Phrasebook) -> str:
     return book.say(f"findings.{finding.code}.{part}", **params)
 
 
+def finding_record(finding: Finding, book: Phrasebook) -> dict[str, str]:
+    """Return a finding with the keys of the contract's JSON (section 4)."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "book": finding.where.book,
+        "sheet": finding.where.sheet,
+        "cell": finding.where.cell,
+        "value": finding.value,
+        "message": finding_part(finding, "message", book),
+        "fix": finding_part(finding, "fix", book),
+    }
+
+
 def conflict_sentence(conflict: Conflict, book: Phrasebook) -> str:
     """Put a conflict into words; its code is a key below ``conflicts``."""
     return book.say(f"conflicts.{conflict.code}", **_flat(conflict.params, book))

@@ -1,0 +1,145 @@
+"""One run of ``plan``: read, check, go on from a base or not, plan, write the folder whole, report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zhifa_alloc.cli.cases import checked_case
+from zhifa_alloc.cli.outputs import (
+    CONSULTATION_FOLDER,
+    DRAFT_STEM,
+    HANDOVER_FOLDER,
+    TRIAL_STEM,
+    Slot,
+    free_slot,
+    newest_slot,
+    staged,
+    write_json,
+)
+from zhifa_alloc.cli.progress import steps
+from zhifa_alloc.cli.session import Session
+from zhifa_alloc.drafts import ReadDraft, diff, draft_json, read_draft, trial_book, write_draft
+from zhifa_alloc.planning import Continuation, continue_from, replan
+from zhifa_alloc.schema.errors import NoFeasiblePlan, WrongUse
+from zhifa_alloc.sheets.write import write_book
+from zhifa_alloc.text.sentences import finding_record
+
+if TYPE_CHECKING:
+    from zhifa_alloc.roster import Checked
+    from zhifa_alloc.schema.case import Case
+    from zhifa_alloc.schema.draft import Draft
+
+_STEMS = (DRAFT_STEM, CONSULTATION_FOLDER, HANDOVER_FOLDER)
+
+
+def choose_slot(folder: Path, *, edits_are_settled: bool, force: bool) -> Slot:
+    """Pick the names of this run; a draft that was edited by hand is never passed over in silence.
+
+    Raises:
+        WrongUse: the newest draft holds hand edits, and neither ``--base`` nor ``--fresh`` says what to do.
+    """
+    newest = newest_slot(folder)
+    if newest is not None and not edits_are_settled:
+        edits = read_draft(newest.draft).draft.edits
+        if edits:
+            raise WrongUse("draft_was_edited", name=newest.draft.name, count=len(edits))
+    return newest if force and newest is not None else free_slot(folder, _STEMS)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRun:
+    """What one call of ``plan`` was asked for."""
+
+    session: Session
+    slot: Slot
+    paths: tuple[Path, ...]
+    changes: Mapping[str, str]
+    base: Path | None
+    domains: tuple[str, ...]
+    json: Path | None
+
+    def run(self) -> int:
+        """Do it; returns 1 when the roster has errors.
+
+        Raises:
+            NoFeasiblePlan: the reasons are in 试算稿.xlsx, and no other file was written.
+        """
+        with steps(self.session) as on_step:
+            base = read_draft(self.base) if self.base else None
+            checked = checked_case(self.paths, self.changes, on_step)
+            if checked.case is None:
+                return _refuse(self.session, checked, self.json)
+            draft = self._planned(checked.case, checked, base, on_step)
+            on_step("writing")
+            _write_folder(draft, self.slot)
+        self._report(draft, base)
+        return 1 if any(rule.status == "broken" for rule in draft.rules) else 0
+
+    def _planned(
+        self, case: Case, checked: Checked, base: ReadDraft | None, on_step: Callable[[str], None]
+    ) -> Draft:
+        ahead = Continuation(case)
+        if base is not None:
+            ahead = continue_from(case, base.draft, self.domains, base.name)
+        try:
+            return replan(ahead, checked.findings, on_step)
+        except NoFeasiblePlan as failure:
+            on_step("writing")
+            _write_trial(self.session, self.slot.folder, ahead.case, failure)
+            raise
+
+    def _report(self, draft: Draft, base: ReadDraft | None) -> None:
+        from zhifa_alloc.cli.plan_screen import show_plan
+
+        if self.json is not None:
+            write_json(self.json, draft_json(draft, self.session.common.lang))
+        show_plan(self.session, draft, self.slot)
+        if base is not None:
+            _show_change(self.session, base, draft)
+
+
+def _show_change(session: Session, base: ReadDraft, draft: Draft) -> None:
+    change = diff(base.draft, draft)
+    session.say(
+        "screen.plan.from_base",
+        name=base.name,
+        moved=len(change.moves),
+        by_hand=sum(place.kind == "hand" for place in draft.held_places),
+        cells=len(change.cells),
+    )
+
+
+def _refuse(session: Session, checked: Checked, json: Path | None) -> int:
+    """Say what is wrong in the cells; no draft is made."""
+    from zhifa_alloc.cli.findings import show_findings
+
+    if json is not None:
+        write_json(
+            json, {"findings": [finding_record(finding, session.text) for finding in checked.findings]}
+        )
+    show_findings(session, checked.findings)
+    session.say("screen.plan.refused", style="bold red")
+    return 1
+
+
+def _write_trial(session: Session, folder: Path, case: Case, failure: NoFeasiblePlan) -> None:
+    """Write 试算稿.xlsx: the conflicts and what would mend them; no other output."""
+    slot = free_slot(folder, (TRIAL_STEM,))
+    name = f"{slot.name(TRIAL_STEM)}.xlsx"
+    with staged(folder) as scratch:
+        write_book(trial_book(case, failure.conflicts), scratch / name)
+    session.say("screen.plan.trial", name=str(folder / name))
+
+
+def _write_folder(draft: Draft, slot: Slot) -> None:
+    """Write the draft, 征求意见稿 and, once approved, 交接表; all of them or none."""
+    from zhifa_alloc.cli.districts import write_consultations, write_handovers
+
+    with staged(slot.folder) as scratch:
+        write_draft(draft, scratch / slot.draft.name)
+        write_consultations(draft, scratch / slot.name(CONSULTATION_FOLDER))
+        if draft.case.parameters.approved:
+            write_handovers(draft, scratch / slot.name(HANDOVER_FOLDER))
