@@ -91,39 +91,34 @@ class ClosestToShare:
     """
 
     def __init__(self, nest: Nest, lowers: Sequence[int], uppers: Sequence[int]) -> None:
-        rooms = [
-            (arc.sums, low, high)
-            for arc, low, high in zip(nest.arcs, lowers, uppers, strict=True)
-            if low < high
-        ]
-        multiple = lcm(*(item.share.denominator for sums, _, _ in rooms for item in sums))
-        weights = _squares_weights(rooms, multiple)
-        self._slopes: list[int] = []
-        self._starts: list[int] = []
-        for arc, low, high in zip(nest.arcs, lowers, uppers, strict=True):
-            sums = arc.sums if low < high else ()
-            self._slopes.append(sum(2 * multiple * weights[item.level] for item in sums))
-            self._starts.append(sum(weights[item.level] * _times(item, multiple, before=0) for item in sums))
+        free = [arc for arc, low in enumerate(lowers) if low < uppers[arc]]
+        multiple = lcm(*(item.share.denominator for arc in free for item in nest.arcs[arc].sums))
+        weights = _squares_weights(nest, free, lowers, uppers, multiple)
+        self._slopes = [0] * len(nest.arcs)
+        self._starts = [0] * len(nest.arcs)
+        for arc in free:
+            for item in nest.arcs[arc].sums:
+                share = multiple // item.share.denominator * item.share.numerator
+                self._slopes[arc] += 2 * multiple * weights[item.level]
+                self._starts[arc] -= (multiple + 2 * share) * weights[item.level]
 
     def __call__(self, arc: int, unit: int) -> int:
         """Return the cost of the arc's unit-th post."""
         return self._slopes[arc] * unit + self._starts[arc]
 
 
-def _times(item: Sum, multiple: int, *, before: int) -> int:
-    """Return (2·before − 1 − 2·share) · multiple: the cost of the post that brings a sum to ``before``."""
-    whole = multiple // item.share.denominator * item.share.numerator
-    return (2 * before - 1) * multiple - 2 * whole
-
-
-def _squares_weights(rooms: Sequence[tuple[Sequence[Sum], int, int]], multiple: int) -> dict[Level, int]:
+def _squares_weights(
+    nest: Nest, free: Sequence[int], lowers: Sequence[int], uppers: Sequence[int], multiple: int
+) -> dict[Level, int]:
     """Weigh the levels so that one unit of a level outweighs all that the levels after it can change."""
     spreads: dict[Level, int] = dict.fromkeys(LEVELS, 0)
-    for sums, low, high in rooms:
-        for item in sums:
-            dearest = max(abs(_times(item, multiple, before=unit)) for unit in (low + 1, high))
+    for arc in free:
+        low, high = lowers[arc], uppers[arc]
+        for item in nest.arcs[arc].sums:
+            # |2k − 1 − 2·share| for every k with low < k <= high
+            dearest = 2 * max(high - item.floor, item.ceil - low) + 1
             spreads[item.level] += (high - low) * dearest
     district = 1
-    team = spreads["district"] * district + 1
-    cell = spreads["team"] * team + spreads["district"] * district + 1
+    team = spreads["district"] * multiple * district + 1
+    cell = spreads["team"] * multiple * team + spreads["district"] * multiple * district + 1
     return {"district": district, "team": team, "cell": cell}

@@ -9,6 +9,8 @@ from math import lcm
 
 def exact_sum(terms: Sequence[Fraction]) -> Fraction:
     """Add up fractions."""
+    if len(terms) == 1:
+        return terms[0]
     common = lcm(*(term.denominator for term in terms))
     return Fraction(sum(term.numerator * (common // term.denominator) for term in terms), common)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from zhifa_alloc.quotas.exact import exact_products
+from zhifa_alloc.quotas.exact import exact_products, exact_sum
 from zhifa_alloc.schema.case import Case
 from zhifa_alloc.schema.conflict import Conflict
 from zhifa_alloc.schema.errors import NoFeasiblePlan
@@ -47,7 +47,7 @@ def domain_shares(case: Case, domain: str) -> dict[str, Fraction]:
     rates = []
     for factor, weight in weights:
         figures = _figures(case, domain, factor)
-        whole = sum((figures[district] for district in receivers), Fraction(0))
+        whole = exact_sum([figures[district] for district in receivers])
         if receivers and whole == 0:
             raise NoFeasiblePlan((Conflict("quotas.factor_all_zero", {"domain": domain, "factor": factor}),))
         rates.append((weight / (whole or 1), figures))
@@ -72,8 +72,16 @@ def _figures(case: Case, domain: str, factor: str) -> Mapping[str, Fraction]:
 
 
 def all_domain_shares(case: Case) -> dict[str, dict[str, Fraction]]:
-    """Return :func:`domain_shares` of every domain."""
-    return {domain: domain_shares(case, domain) for domain in case.domains}
+    """Return :func:`domain_shares` of every domain; domains with the same ground share the work."""
+    own_figures = {row.domain for row in case.workloads}
+    known: dict[object, dict[str, Fraction]] = {}
+    shares = {}
+    for domain in case.domains:
+        ground = (case.receivers_of(domain), _weights(case, domain), domain if domain in own_figures else "")
+        if ground not in known:
+            known[ground] = domain_shares(case, domain)
+        shares[domain] = known[ground]
+    return shares
 
 
 def fair_shares(case: Case, parts: Mapping[str, Mapping[str, Fraction]]) -> dict[CellKey, Fraction]:
