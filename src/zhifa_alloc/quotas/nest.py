@@ -155,10 +155,10 @@ def _hang_bounds(
     for members in sets:
         for place in members:
             around.setdefault(place, []).append(members)
-    by_column = _by_column(cells)
+    teams = _teams(cells)
     crossing = []
     for bound in task.bounds:
-        members = _covered(bound, by_column.get(bound.district, ()))
+        members = _covered(bound, teams.get(bound.district, {}))
         if not members:
             _refuse_empty(bound)
             continue
@@ -180,21 +180,21 @@ def _refuse_empty(bound: Bound) -> None:
         raise NoFeasiblePlan((Conflict("quotas.nothing_open", params),))
 
 
-def _by_column(cells: tuple[CellKey, ...]) -> dict[str, list[tuple[int, str, str]]]:
-    columns: dict[str, list[tuple[int, str, str]]] = {}
+def _teams(cells: tuple[CellKey, ...]) -> dict[str, dict[str, list[tuple[int, str]]]]:
+    """Group the cells: column -> domain -> (position, 编制类型)."""
+    columns: dict[str, dict[str, list[tuple[int, str]]]] = {}
     for place, (domain, quota_type, column) in enumerate(cells):
-        columns.setdefault(column, []).append((place, domain, quota_type))
+        columns.setdefault(column, {}).setdefault(domain, []).append((place, quota_type))
     return columns
 
 
-def _covered(bound: Bound, column: Iterable[tuple[int, str, str]]) -> Members:
-    domains = bound.domains or ((bound.domain,) if bound.domain else ())
+def _covered(bound: Bound, teams: Mapping[str, Sequence[tuple[int, str]]]) -> Members:
+    domains = bound.domains or ((bound.domain,) if bound.domain else tuple(teams))
     kinds = frozenset((bound.quota_type,)) if bound.quota_type else bound.quota_types
-    return tuple(
-        place
-        for place, domain, kind in column
-        if (not domains or domain in domains) and (kinds is None or kind in kinds)
-    )
+    places = [
+        place for domain in domains for place, kind in teams.get(domain, ()) if kinds is None or kind in kinds
+    ]
+    return tuple(sorted(places))
 
 
 def _crosses(members: Members, around: Mapping[int, list[Members]]) -> bool:

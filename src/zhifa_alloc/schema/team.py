@@ -23,10 +23,11 @@ def teams_of(case: Case) -> tuple[Team, ...]:
         for row in case.institutions
         for domain in row.domains
     }
+    takes = {domain: frozenset(case.receivers_of(domain)) for domain in case.domains}
     teams = {
         merged.get((district, domain), Team(district, domain, (domain,))): None
         for district in case.receiving
-        for domain in case.domains
-        if district in case.receivers_of(domain)
+        for domain, receivers in takes.items()
+        if district in receivers
     }
     return tuple(teams)
