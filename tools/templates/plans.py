@@ -231,7 +231,6 @@ def _kind(key: str) -> Kind:
 
 def _carried_sheets() -> tuple[SheetPlan, ...]:
     first = ColumnPlan("序号", "place", "centre", 8, example="示例")
-    domain = ColumnPlan("执法领域", "domain", choices="各领域", example="示例领域")
     to = ColumnPlan("接收区", "to", choices="各区", example="示例区")
 
     def carried(name: str, subject: str, *columns: ColumnPlan) -> SheetPlan:
@@ -243,10 +242,10 @@ def _carried_sheets() -> tuple[SheetPlan, ...]:
     return (
         carried("政策口径", "policy", *texts("事项", "口径", "依据", "解释部门", width=26)),
         carried("职责", "duty", *_form(DUTIES)),
-        carried("资产", "asset", domain, *_form(ASSETS, VEHICLES), *texts("原单位"), to),
-        carried("用房", "premises", domain, *_form(PREMISES), *texts("原单位"), to),
-        carried("案件", "case", *_form(CASES), *texts("原单位"), to),
-        carried("离退休", "retired", *_form(RETIRED), *texts("待遇渠道"), to),
+        carried("资产", "asset", *_form(ASSETS, VEHICLES), to),
+        carried("用房", "premises", *_form(PREMISES), to),
+        carried("案件", "case", *_form(CASES), to),
+        carried("离退休", "retired", *_form(RETIRED), to),
         carried(
             "统发工资",
             "payroll",
@@ -254,7 +253,7 @@ def _carried_sheets() -> tuple[SheetPlan, ...]:
             ColumnPlan("编制类型", "quota_type", width=17, choices="编制类型"),
             ColumnPlan("统发人数", "people", "number"),
         ),
-        carried("问题", "issue", *_form(ISSUES), *texts("涉及单位"), to),
+        carried("问题", "issue", *_form(ISSUES), to),
     )
 
 
