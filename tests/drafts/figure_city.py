@@ -64,7 +64,9 @@ def make_draft(
         rows[domain, quota_type] += value
     table = QuotaTable("双向控制", rows, case.receiving, {}, posts)
     assignments = tuple(
-        Assignment(one.staff_id, one.domain, one.quota_type, one.unit, to, None, False, Reason("stay"))
+        Assignment(
+            one.staff_id, one.domain, one.quota_type, one.unit, to, None, False, Reason("stays", {"to": to})
+        )
         for one, to in zip(people, places, strict=True)
     )
     empty = QuotaTable("双向控制", {}, case.receiving, {}, {})

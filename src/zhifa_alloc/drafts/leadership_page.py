@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from zhifa_alloc.drafts.figure_words import tell
@@ -61,14 +61,17 @@ def _page(draft: Draft, name: str, profile: LeadershipProfile) -> Page:
 def _table_lines(profile: LeadershipProfile) -> Iterator[str]:
     """Print the profile in force, so that the page can be checked without the program's files."""
     for key, bands in (("body", profile.body), ("section", profile.section)):
-        steps = "；".join(_step(band) for band in bands)
-        yield tell(f"leadership.table_{key}", steps=steps)
+        yield tell(f"leadership.table_{key}", steps="；".join(_steps(bands)))
 
 
-def _step(band: Band) -> str:
-    if band.up_to is None:
-        return tell("leadership.step_open", range=band.text)
-    return tell("leadership.step", limit=band.up_to, range=band.text)
+def _steps(bands: Sequence[Band]) -> Iterator[str]:
+    limit = 0
+    for band in bands:
+        if band.up_to is None:
+            yield tell("leadership.step_open", limit=limit, range=band.text)
+        else:
+            limit = band.up_to
+            yield tell("leadership.step", limit=limit, range=band.text)
 
 
 def _table(rows: tuple[TeamLeadership, ...], *, with_people: bool) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 
 from zhifa_alloc.schema.case import Case, WeightRow
 from zhifa_alloc.schema.page import CellValue
@@ -28,7 +29,7 @@ def parameter_rows(case: Case) -> tuple[tuple[CellValue, ...], ...]:
     if case.base_date is not None:
         texts["基准日"] = case.base_date.isoformat()
     rows = [(name, text or "—") for name, text in texts.items()]
-    return (*rows, *_weight_rows(case))
+    return (*rows, *_weight_rows(case), *_range_rows(case))
 
 
 def weight_text(row: WeightRow) -> str:
@@ -41,6 +42,15 @@ def weight_text(row: WeightRow) -> str:
 def _weight_rows(case: Case) -> Iterator[tuple[str, str]]:
     for row in case.weights:
         yield f"权重 {row.domain}", weight_text(row) or "—"
+
+
+def _range_rows(case: Case) -> Iterator[tuple[str, str]]:
+    for row in case.weight_ranges:
+        yield f"权重范围 {row.factor}", f"{_percent(row.low)}—{_percent(row.high)}"
+
+
+def _percent(part: Fraction) -> str:
+    return f"{float(part * 100):g}%"
 
 
 def _text(value: object) -> str:
