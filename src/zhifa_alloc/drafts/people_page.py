@@ -90,6 +90,9 @@ _FIELDS: Final[tuple[_Field, ...]] = (
 )
 HEADERS: Final = tuple(field.header for field in _FIELDS)
 _DESTINATION: Final = HEADERS.index(DESTINATION)
+_FOLLOWING: Final = (DESTINATION, "志愿满足", "理由")
+FIXED: Final = {field.header: field.value for field in _FIELDS if field.header not in (STAFF_ID, *_FOLLOWING)}
+"""What columns show that neither are the key nor follow from the destination: header -> value."""
 
 
 def people_page(draft: Draft) -> Page:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from zhifa_alloc.drafts.facts import Fault, cell_text, shown_as
-from zhifa_alloc.drafts.people_page import HEADERS, people_table
+from zhifa_alloc.drafts.people_page import FIXED
 from zhifa_alloc.drafts.terms import DESTINATION, SHEET_PEOPLE, STAFF_ID
 from zhifa_alloc.rules.goals import preference_of
 from zhifa_alloc.schema.address import address
@@ -20,8 +20,6 @@ from zhifa_alloc.schema.raw import RawSheet, RawValue
 from zhifa_alloc.schema.terms import CITY, NOT_PLACED
 
 _SUMS: Final = frozenset({"合计", "小计", "总计", "共计"})
-_KEY: Final = HEADERS.index(STAFF_ID)
-_FOLLOWS_DESTINATION: Final = (DESTINATION, "志愿满足", "理由")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +60,10 @@ class _Reading:
         self.keys = {shown_as(person.staff_id): person.staff_id for person in original.case.people}
         places = (*original.case.receiving, CITY, NOT_PLACED)
         self.places = {shown_as(name): name for name in places}
-        rows = people_table(original).rows
-        self.written = {str(row[_KEY]): row for row in rows}
+        people = {person.staff_id: person for person in original.case.people}
+        self.written = {one.staff_id: (people[one.staff_id], one) for one in original.assignments}
         self.fixed = [
-            (index, name, self.columns[name])
-            for index, name in enumerate(HEADERS)
-            if name in self.columns and name not in (STAFF_ID, *_FOLLOWS_DESTINATION)
+            (self.columns[name], name, show) for name, show in FIXED.items() if name in self.columns
         ]
 
     def read(self) -> PeopleSheet:
@@ -96,13 +92,16 @@ class _Reading:
 
     def _changed(self, number: int, row: tuple[RawValue, ...], key: str) -> Iterator[Fault]:
         """Name the cells that were changed although nothing reads them; rows added below may leave them open."""
-        written = self.written.get(key)
-        if written is None:
+        if key not in self.written:
             return
-        for index, name, column in self.fixed:
-            found = cell_text(row[column])
-            if found and found != shown_as(written[index]):
-                params = {"column": name, "value": mask_ids(found)}
+        person, one = self.written[key]
+        for column, name, show in self.fixed:
+            found = row[column]
+            if found in ("", show(person, one)):
+                continue
+            text = cell_text(found)
+            if text and text != shown_as(show(person, one)):
+                params = {"column": name, "value": mask_ids(text)}
                 yield Fault("fixed_text", self._where(number, column), "warn", params)
 
     def _where(self, row: int, column: int) -> CellRef:

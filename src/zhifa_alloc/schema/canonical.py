@@ -65,12 +65,18 @@ def plan_id(case: Case, version: str) -> str:
     Equal for the same rows in another order, in other files or under other file names; another as soon as
     a figure, a parameter, a person's data or the program's version differs.
     """
-    plain = _without_places(encode(replace(case, inputs=()), Case))
+    plain = encode(replace(case, inputs=()), Case)
     for name in _UNORDERED & plain.keys():
-        plain[name] = sorted(plain[name], key=_sorted_dump)
-    return sha256(f"{version}\n{_sorted_dump(plain)}".encode("utf-8", "surrogatepass")).hexdigest()[
-        :PLAN_ID_LENGTH
-    ]
+        for row in plain[name]:
+            row.pop("where", None)
+        plain[name] = sorted(plain[name], key=_row_order)
+    text = f"{version}\n{_sorted_dump(plain)}"
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:PLAN_ID_LENGTH]
+
+
+def _row_order(row: dict[str, Any]) -> str:
+    """Rows of people go by their key, which no two share; others by all they say."""
+    return row["staff_id"] if "staff_id" in row else _sorted_dump(row)
 
 
 def _dump(plain: object) -> str:
@@ -79,15 +85,3 @@ def _dump(plain: object) -> str:
 
 def _sorted_dump(plain: object) -> str:
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-
-
-def _without_places(plain: Any) -> Any:  # noqa: ANN401  # plain JSON values of any shape
-    """Drop the cells that rows came from; a factor that an office calls ``where`` holds text and stays."""
-    match plain:
-        case dict():
-            kept = (name for name in plain if name != "where" or not isinstance(plain[name], dict))
-            return {name: _without_places(plain[name]) for name in kept}
-        case list():
-            return [_without_places(value) for value in plain]
-        case _:
-            return plain

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final, TypeAlias
 
-from zhifa_alloc.schema.page import CellValue, Column, Formula, Kind, Table
+from zhifa_alloc.schema.page import CellValue, Column, Formula, Kind, Mark, Table
 from zhifa_alloc.sheets.layout import LEAST_HEIGHT, data_row, header_rows, row_height, shown
 from zhifa_alloc.sheets.styles import BODY_SIZE, HEADER_SIZE, Look
 from zhifa_alloc.sheets.write_canvas import Canvas
@@ -64,6 +65,7 @@ def _write_body(canvas: Canvas, table: Table, top: int) -> None:
 
 _Made: TypeAlias = tuple[str, float]
 """A finished cell and the height it needs."""
+_NO_MARKS: Final[Mapping[int, Mark]] = {}
 
 
 class _Rows:
@@ -72,31 +74,32 @@ class _Rows:
     def __init__(self, canvas: Canvas, table: Table, *, total: bool = False) -> None:
         self.canvas = canvas
         self.columns = table.columns
-        self.marks = table.marks
-        self.marked = {row for row, _ in table.marks}
         self.total = total
-        self._said: list[dict[CellValue, _Made]] = [{} for _ in table.columns]
-        self._nothing: list[dict[CellValue, _Made]] = [{} for _ in table.columns]
+        self._marks: defaultdict[int, dict[int, Mark]] = defaultdict(dict)
+        for (row, place), mark in table.marks.items():
+            self._marks[row][place] = mark
+        self._said: list[dict[object, _Made]] = [{} for _ in table.columns]
 
     def write(self, row: int, index: int, cells: Sequence[CellValue]) -> None:
         """Write the row ``index`` of the table (-1: the total) to the sheet's ``row``."""
-        said = self._nothing if index in self.marked else self._said
+        marks = self._marks.get(index, _NO_MARKS)
         made = [
-            kept.get(value) or self._make(row, index, place, value)
-            for place, (kept, value) in enumerate(zip(said, cells, strict=True))
+            said.get((marks[place], value) if place in marks else value)
+            or self._make(row, place, value, marks.get(place))
+            for place, (said, value) in enumerate(zip(self._said, cells, strict=True))
         ]
         self.canvas.whole_row(row, max([height for _, height in made]), [cell for cell, _ in made])
 
-    def _make(self, row: int, index: int, place: int, value: CellValue) -> _Made:
+    def _make(self, row: int, place: int, value: CellValue, mark: Mark | None) -> _Made:
         """Finish a cell, and keep it where it may come again."""
         column = self.columns[place]
-        mark = self.marks.get((index, place))
         quoted = isinstance(value, str) and value.startswith(_RISKY)
         look = Look("data", _kind(column, value), mark, self.total, column.editable, quoted)
         made = (self.canvas.cell(row, place, value, look), _height(column, value))
-        kept = self._said[place]
-        if isinstance(value, str | None) and index not in self.marked and len(kept) < _KEPT:
-            kept[value] = made
+        said = self._said[place]
+        # Numbers are not kept: 1, 1.0 and True would be taken for one another.
+        if isinstance(value, str | None) and len(said) < _KEPT:
+            said[(mark, value) if mark else value] = made
         return made
 
 
