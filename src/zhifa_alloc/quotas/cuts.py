@@ -7,7 +7,8 @@ what gets out; the two numbers are the conflict.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from zhifa_alloc.quotas.flow import Network
@@ -37,15 +38,50 @@ class Cut:
     demands: tuple[Bound, ...]
     need: int
 
+    @property
+    def short(self) -> int:
+        """By how much the bounds fail."""
+        return self.need - self.posts - self.room if self.spare else self.posts + self.need - self.room
 
-def cut_behind(nest: Nest, network: Network, reached: frozenset[int]) -> Cut:
-    """Read the conflict from the nodes that a post without a place can reach."""
-    spare = len(network.supplies) - 1 in reached
-    rows = [
-        row for node, row in enumerate(nest.task.rows) if (node in reached) != spare and nest.task.rows[row]
-    ]
-    out = [arc for arc, inside in _crossing(network, reached) if inside]
-    into = [arc for arc, inside in _crossing(network, reached) if not inside and network.lowers[arc] > 0]
+
+def cuts_behind(nest: Nest, network: Network, reached: frozenset[int]) -> tuple[Cut, ...]:
+    """Read the conflicts from the nodes that a post without a place can reach.
+
+    The side of the cut without the sink falls into parts that have no arc in common; each part that fails
+    by itself is a conflict of its own.
+    """
+    sink = len(network.supplies) - 1
+    spare = sink in reached
+    side = frozenset(range(sink + 1)) - reached if spare else reached
+    cuts = (_cut(nest, network, part, spare=spare) for part in _parts(network, side))
+    return tuple(cut for cut in cuts if cut.short > 0)
+
+
+def _parts(network: Network, side: frozenset[int]) -> list[frozenset[int]]:
+    """Split nodes into what hangs together, in order of their first node."""
+    leader = {node: node for node in side}
+
+    def find(node: int) -> int:
+        while leader[node] != node:
+            node = leader[node]
+        return node
+
+    for tail, head in zip(network.tails, network.heads, strict=True):
+        if tail in side and head in side:
+            low, high = sorted((find(tail), find(head)))
+            leader[high] = low
+    parts: dict[int, list[int]] = {}
+    for node in sorted(side):
+        parts.setdefault(find(node), []).append(node)
+    return [frozenset(nodes) for nodes in parts.values()]
+
+
+def _cut(nest: Nest, network: Network, part: frozenset[int], *, spare: bool) -> Cut:
+    """Count what goes into a part and what can leave it; seen from the other side if the rows are spare."""
+    rows = [row for node, row in enumerate(nest.task.rows) if node in part and nest.task.rows[row]]
+    crossing = list(_crossing(network, part))
+    out = [arc for arc, leaves in crossing if leaves != spare]
+    into = [arc for arc, leaves in crossing if leaves == spare and network.lowers[arc] > 0]
     return Cut(
         spare=spare,
         rows=tuple(rows),
@@ -72,16 +108,16 @@ def _demand(bounds: Sequence[Bound]) -> Bound:
     return max((bound for bound in bounds if bound.lower is not None), key=lambda bound: bound.lower or 0)
 
 
-def conflict_of(cut: Cut, task_rows: Iterable[RowKey], kind: str) -> Conflict:
+def conflict_of(cut: Cut, rows: Mapping[RowKey, int], kind: str) -> Conflict:
     """Name the conflict.
 
     Args:
         cut: what fails.
-        task_rows: all rows of the table; a domain of which every row is meant is named alone.
+        rows: all rows of the table.
         kind: ``posts`` or ``people``, the section whose sentences speak.
     """
     params: dict[str, object] = {
-        "rows": _row_names(cut.rows, tuple(task_rows)),
+        "rows": row_names(cut.rows, rows),
         "posts": cut.posts,
         "limits": bound_names(cut.limits),
         "room": cut.room,
@@ -99,32 +135,34 @@ def _case(cut: Cut) -> str:
     return "source_and_floors_above_caps" if cut.demands else "source_above_caps"
 
 
-def _row_names(rows: Sequence[RowKey], every: Sequence[RowKey]) -> str:
+def row_names(some: Iterable[RowKey], rows: Mapping[RowKey, int]) -> tuple[str, ...]:
+    """Name rows by domain; by types too, where the domain has more rows with something to hand out."""
     kinds: dict[str, list[str]] = {}
-    for domain, kind in rows:
+    for domain, kind in some:
         kinds.setdefault(domain, []).append(kind)
-    names = []
-    for domain, some in kinds.items():
-        whole = sum(1 for row in every if row[0] == domain) == len(some)
-        names.append(domain if whole else f"{domain}（{'、'.join(some)}）")
-    return "、".join(names)
+    filled = Counter(domain for (domain, _), posts in rows.items() if posts)
+    return tuple(
+        domain if len(own) == filled[domain] else f"{domain}（{'、'.join(own)}）"
+        for domain, own in kinds.items()
+    )
 
 
-def bound_names(bounds: Iterable[Bound]) -> str:
+def bound_names(bounds: Iterable[Bound]) -> tuple[str, ...]:
     """Quote bounds briefly: what is bounded, who set it, the number; equal ones of several 区 together."""
     groups: dict[tuple[str, str, str, str], list[str]] = {}
     for bound in bounds:
-        low, high = bound.lower, bound.upper
-        number = (
-            str(low if high is None else high)
-            if low is None or high is None or low == high
-            else f"{low}–{high}"
-        )
-        groups.setdefault((bound.domain, bound.quota_type, bound.source, number), []).append(bound.district)
-    parts = []
-    for (domain, kind, source, number), districts in groups.items():
-        places = "、".join(dict.fromkeys(districts))
-        what = "·".join(part for part in (domain, kind) if part)
-        times = f"×{len(districts)}" if len(districts) > 1 else ""
-        parts.append(" ".join(part for part in (places, what, f"{source}{number}{times}") if part))
-    return "；".join(parts)
+        key = (bound.domain, bound.quota_type, bound.source, _number(bound))
+        groups.setdefault(key, []).append(bound.district)
+    return tuple(_group_name(key, list(dict.fromkeys(districts))) for key, districts in groups.items())
+
+
+def _number(bound: Bound) -> str:
+    numbers = [number for number in (bound.lower, bound.upper) if number is not None]
+    return "–".join(str(number) for number in dict.fromkeys(numbers))
+
+
+def _group_name(key: tuple[str, str, str, str], districts: Sequence[str]) -> str:
+    domain, kind, source, number = key
+    what = "·".join(part for part in (domain, kind) if part)
+    times = f"×{len(districts)}" if len(districts) > 1 else ""
+    return " ".join(part for part in ("、".join(districts), what, f"{source}{number}{times}") if part)

@@ -58,11 +58,15 @@ class Flow(Generic[C]):
 
 
 class NoFlow(Exception):
-    """No flow meets the bounds; ``reached`` is the set of nodes behind the cut that proves it."""
+    """No flow meets the bounds.
 
-    def __init__(self, reached: frozenset[int]) -> None:
-        super().__init__(reached)
-        self.reached = reached
+    ``cuts`` are sets of nodes, apart from each other, smallest first: what must go into each is more than
+    what can leave it.
+    """
+
+    def __init__(self, cuts: tuple[frozenset[int], ...]) -> None:
+        super().__init__(cuts)
+        self.cuts = cuts
 
 
 def cheapest_flow(network: Network, marginal: Callable[[int, int], C], zero: C, start: Start[C]) -> Flow[C]:
@@ -145,10 +149,39 @@ class _Search(Generic[C]):
             self._connect(arc)
 
     def run(self) -> None:
-        """Send every excess to a deficit."""
+        """Send every excess to a deficit.
+
+        Raises:
+            NoFlow: some excess can reach none.
+        """
+        stuck = []
         for node in range(len(self.excess)):
             while self.excess[node] > 0:
-                self._push(*self._shortest_path(node))
+                found = self._shortest_path(node)
+                if found is None:
+                    stuck.append(node)
+                    break
+                self._push(*found)
+        if stuck:
+            raise NoFlow(self._cuts(stuck))
+
+    def _cuts(self, stuck: Sequence[int]) -> tuple[frozenset[int], ...]:
+        """Return what the stuck nodes reach, the smallest sets first, none that meets one before it."""
+        cuts: list[frozenset[int]] = []
+        for reached in sorted((self._reached(node) for node in stuck), key=len):
+            if all(reached.isdisjoint(cut) for cut in cuts):
+                cuts.append(reached)
+        return tuple(cuts)
+
+    def _reached(self, source: int) -> frozenset[int]:
+        seen = {source}
+        queue = [source]
+        while queue:
+            for edge in self.edges[queue.pop()]:
+                if self.costs[edge] is not None and self.ends[edge] not in seen:
+                    seen.add(self.ends[edge])
+                    queue.append(self.ends[edge])
+        return frozenset(seen)
 
     def _cheapest_alone(self, arc: int, value: int) -> int:
         """Move the start's value into the arc's limits and to where it is cheapest at the start's prices."""
@@ -180,8 +213,8 @@ class _Search(Generic[C]):
         self.costs[2 * arc] = self.marginal(arc, value + 1) if more else None
         self.costs[2 * arc + 1] = self.zero - self.marginal(arc, value) if less else None
 
-    def _shortest_path(self, source: int) -> tuple[int, dict[int, int]]:
-        """Search from a node with excess to the nearest deficit; return it and the edges that led there.
+    def _shortest_path(self, source: int) -> tuple[int, dict[int, int]] | None:
+        """Search from a node with excess to the nearest deficit; return it, if any, and how it was reached.
 
         The inner loop is most of the work of a table, so it is written out here with local names.
         """
@@ -218,7 +251,7 @@ class _Search(Generic[C]):
                         self._reprice(done, length)
                         return end, came
                     heappush(heap, (length, end))
-        raise NoFlow(frozenset(done))
+        return None
 
     def _reprice(self, done: dict[int, C], distance: C) -> None:
         """Raise the prices of the nodes passed, so that no reduced cost on or off the path is negative."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from zhifa_alloc.quotas.branching import Settled, best_branch, settle
-from zhifa_alloc.quotas.cuts import bound_names, conflict_of, cut_behind
+from zhifa_alloc.quotas.cuts import bound_names, conflict_of, cuts_behind
 from zhifa_alloc.quotas.flow import NoFlow
 from zhifa_alloc.quotas.nest import Nest, nest_of
+from zhifa_alloc.quotas.repairs import repairs_of
 from zhifa_alloc.quotas.solver import Room, Solver
 from zhifa_alloc.quotas.task import TableTask
 from zhifa_alloc.schema.conflict import Conflict
@@ -80,5 +81,8 @@ def _settled(solver: Solver, nest: Nest, room: Room, kind: str) -> Settled:
     try:
         return settle(solver, nest, room)
     except NoFlow as failure:
-        cut = cut_behind(nest, nest.network(*room), failure.reached)
-        raise NoFeasiblePlan((conflict_of(cut, nest.task.rows, kind),)) from None
+        network = nest.network(*room)
+        cuts = tuple(cut for reached in failure.cuts for cut in cuts_behind(nest, network, reached))
+        conflicts = [conflict_of(cut, nest.task.rows, kind) for cut in cuts]
+        conflicts[0] = replace(conflicts[0], repairs=repairs_of(nest.task, cuts, kind))
+        raise NoFeasiblePlan(tuple(conflicts)) from None
