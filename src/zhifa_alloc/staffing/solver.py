@@ -67,6 +67,7 @@ class Solver:
     def __init__(self, matrix: Matrix) -> None:
         """Pass the matrix twice: the relaxed copy keeps its basis from goal to goal."""
         self._columns = np.arange(len(matrix.ceiling), dtype=np.int32)
+        self._ceiling: Floats = matrix.ceiling.copy()
         self._relaxed = _pass(matrix, whole=False)
         self._whole = _pass(matrix, whole=True)
 
@@ -98,6 +99,15 @@ class Solver:
         finished = self._whole.getModelStatus() == highspy.HighsModelStatus.kOptimal
         return Found(values, info.mip_dual_bound, finished)
 
+    def search_among(self, cost: Floats, start: Floats | None, kept: NDArray[np.bool_]) -> Found:
+        """Solve in whole numbers with some columns only; the bound holds among them alone."""
+        nothing = np.zeros(len(self._columns))
+        ceiling = np.where(kept, self._ceiling, 0.0)
+        self._whole.changeColsBounds(len(ceiling), self._columns, nothing, ceiling)
+        found = self.search(cost, start)
+        self._whole.changeColsBounds(len(ceiling), self._columns, nothing, self._ceiling)
+        return found
+
     def first(self) -> Floats | None:
         """Find any whole solution, however long it takes; None when there is none."""
         self._whole.setOptionValue("mip_max_nodes", highspy.kHighsIInf)
@@ -115,12 +125,14 @@ class Solver:
     def limit(self, ceiling: Floats) -> None:
         """Set a new ceiling for every column."""
         nothing = np.zeros(len(ceiling))
+        self._ceiling = ceiling.copy()
         for highs in (self._relaxed, self._whole):
             highs.changeColsBounds(len(ceiling), self._columns, nothing, ceiling)
 
     def close(self, columns: NDArray[np.int32]) -> None:
         """Set columns to zero for good."""
         nothing = np.zeros(len(columns))
+        self._ceiling[columns] = 0.0
         for highs in (self._relaxed, self._whole):
             highs.changeColsBounds(len(columns), columns, nothing, nothing)
 

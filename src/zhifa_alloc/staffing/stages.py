@@ -13,6 +13,7 @@ from zhifa_alloc.schema.placement import StageKey
 from zhifa_alloc.staffing.balance import persons_outside
 from zhifa_alloc.staffing.costs import GoalKey
 from zhifa_alloc.staffing.model import build_model, columns_of, destinations_of
+from zhifa_alloc.staffing.opening import opening
 from zhifa_alloc.staffing.parts import Part
 from zhifa_alloc.staffing.problem import Ints, Problem
 from zhifa_alloc.staffing.solver import Floats, Solver
@@ -54,6 +55,7 @@ def solve_part(problem: Problem, part: Part, goals: Sequence[StageKey]) -> PartR
         Infeasible: no placement meets the hard rules.
     """
     ladder = _Ladder(problem, part)
+    ladder.best = opening(ladder.model, ladder.solver, goals)
     reached = tuple(ladder.step(goal) for goal in goals)
     ladder.step("tie")
     return PartResult(part, part.places(ladder.standing()), reached)
