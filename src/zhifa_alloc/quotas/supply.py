@@ -24,6 +24,7 @@ from zhifa_alloc.schema.terms import CITY
 QUOTA: Final = "编制分配"
 RESERVE: Final = "市级留用数"
 PIN: Final = "去向指定"
+EXCLUSION: Final = "不宜去向"
 CERTIFIED: Final = "每队最少持证人数"
 
 
@@ -103,7 +104,7 @@ def headcount_task(case: Case, supplies: Mapping[RowKey, Supply]) -> TableTask:
         shares=shares,
         bounds=(
             *_caps(rows, sends_surplus=sends_surplus),
-            *_pins(case, rows),
+            *_wills(case, rows),
             *_certified_floors(case, rows),
         ),
         weights=shares,
@@ -131,14 +132,32 @@ def _caps(rows: Mapping[RowKey, Supply], *, sends_surplus: bool) -> Iterator[Bou
             yield Bound("cell", CITY, RESERVE, domain=domain, quota_type=kind, upper=supply.city)
 
 
-def _pins(case: Case, rows: Mapping[RowKey, Supply]) -> Iterator[Bound]:
-    pinned = Counter(
-        (person.domain, person.quota_type, person.pin)
-        for person in case.people
-        if person.pin and person.takes_part and (person.domain, person.quota_type) in rows
-    )
-    for (domain, kind, column), people in sorted(pinned.items()):
-        yield Bound("cell", column, PIN, domain=domain, quota_type=kind, lower=people)
+def _wills(case: Case, rows: Mapping[RowKey, Supply]) -> Iterator[Bound]:
+    """去向指定 and 不宜去向 as bounds.
+
+    Who can go to one place only must fit in there, and a place holds no more people than may go there.
+    """
+    forced: Counter[CellKey] = Counter()
+    open_to: Counter[CellKey] = Counter()
+    sources: dict[CellKey, str] = {}
+    for person in case.people:
+        row = (person.domain, person.quota_type)
+        if not person.takes_part or row not in rows:
+            continue
+        places = (*rows[row].quotas, CITY)
+        reach = (person.pin,) if person.pin else tuple(one for one in places if one not in person.exclusions)
+        open_to.update((*row, one) for one in reach)
+        if len(reach) == 1:
+            forced[*row, reach[0]] += 1
+            sources.setdefault((*row, reach[0]), PIN if person.pin else EXCLUSION)
+    for (domain, kind, column), people in sorted(forced.items()):
+        source = sources[domain, kind, column]
+        yield Bound("cell", column, source, domain=domain, quota_type=kind, lower=people)
+    for (domain, kind), supply in rows.items():
+        for column in (*supply.quotas, CITY):
+            room = open_to[domain, kind, column]
+            if room < supply.quotas.get(column, supply.people):
+                yield Bound("cell", column, EXCLUSION, domain=domain, quota_type=kind, upper=room)
 
 
 def _certified_floors(case: Case, rows: Mapping[RowKey, Supply]) -> Iterator[Bound]:
