@@ -145,8 +145,9 @@ def _wills(case: Case, rows: Mapping[RowKey, Supply]) -> Iterator[Bound]:
         if not person.takes_part or row not in rows:
             continue
         places = (*rows[row].quotas, CITY)
-        reach = (person.pin,) if person.pin else tuple(one for one in places if one not in person.exclusions)
-        open_to.update((*row, one) for one in reach)
+        willing = tuple(one for one in places if one not in person.exclusions)
+        open_to.update((*row, one) for one in willing)
+        reach = (person.pin,) if person.pin else willing
         if len(reach) == 1:
             forced[*row, reach[0]] += 1
             sources.setdefault((*row, reach[0]), PIN if person.pin else EXCLUSION)
