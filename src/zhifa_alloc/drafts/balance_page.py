@@ -41,6 +41,7 @@ class _Balance:
         self.day = draft.case.base_date
         people = {person.staff_id: person for person in draft.case.people if person.takes_part}
         pairs = [(people[one.staff_id], one) for one in draft.assignments if one.staff_id in people]
+        self.categories = {key: categories_of(person, self.day) for key, person in people.items()}
         self.domains: dict[str, list[_Member]] = defaultdict(list)
         self.teams: dict[tuple[str, str], list[_Member]] = defaultdict(list)
         for person, one in pairs:
@@ -96,7 +97,7 @@ class _Balance:
         )
 
     def _counts(self, members: Sequence[_Member]) -> Counter[str]:
-        return Counter(category for person, _ in members for category in categories_of(person, self.day))
+        return Counter(category for person, _ in members for category in self.categories[person.staff_id])
 
     def _mean_age(self, members: Sequence[_Member]) -> CellValue:
         if self.day is None:

@@ -31,8 +31,18 @@ class Carried:
 
 def data_text(draft: Draft) -> str:
     """Return the draft as text that survives any program that stores cells."""
+    text = draft_to_json(draft)
+    if not _is_sturdy(text):
+        text = _FRAGILE.sub(_spelled, text)
     # Readers take _x0041_ in a cell for an escaped character, so no text may look like one.
-    return _FRAGILE.sub(_spelled, draft_to_json(draft)).replace("_x", "\\u005fx")
+    return text.replace("_x", "\\u005fx")
+
+
+def _is_sturdy(text: str) -> bool:
+    """Whether no character is fragile; nearly always so, and quicker found than by looking at each."""
+    wide = len(text.encode("utf-16-le", "surrogatepass")) != 2 * len(text)
+    lone = len(text.encode("utf-8", "ignore")) != len(text.encode("utf-8", "surrogatepass"))
+    return not (wide or lone or "\ufffe" in text or "\uffff" in text)
 
 
 def _spelled(found: re.Match[str]) -> str:

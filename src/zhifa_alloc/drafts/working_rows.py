@@ -40,6 +40,13 @@ class Working:
         self.city = FIXED_COLUMNS + len(self.districts)
         self.total = self.city + 1
         self.sums = approved_and_reserve(draft.case)
+        self.people = Counter((one.domain, one.quota_type) for one in self.case.people if one.takes_part)
+        self.apart = Counter(
+            (one.domain, one.quota_type)
+            for one in self.case.people
+            if not one.takes_part and one.standing.on_quota
+        )
+        self.placed = Counter((one.domain, one.quota_type, one.to) for one in draft.assignments)
         self.fair_people = headcount_shares(draft.case, draft.quotas.values) if draft.case.people else {}
         self.made: list[_Row] = []
         self.marks: dict[tuple[int, int], Mark] = {}
@@ -140,11 +147,11 @@ class Working:
         return here
 
     def _fair_people(self, key: RowKey, quota_row: int) -> None:
-        people = sum(one.takes_part and (one.domain, one.quota_type) == key for one in self.case.people)
+        people = self.people[key]
         first, last = column_letters(FIXED_COLUMNS), column_letters(self.city - 1)
         base = f"${column_letters(_BASE)}{self._here}"
         posts = f"SUM(${first}{quota_row}:${last}{quota_row})"
-        room = f"MAX(0,${column_letters(self.city)}{quota_row}-{self._apart(key)})"
+        room = f"MAX(0,${column_letters(self.city)}{quota_row}-{self.apart[key]})"
         full = f"{base}>={posts}+{room}"
         if self.case.parameters.surplus == "随同下沉":
             full = f"{posts}+{room}=0"
@@ -159,15 +166,14 @@ class Working:
         self._add((key[0], say("working.fair_people"), key[1], None, people), cells, city, people)
 
     def _people(self, key: RowKey) -> None:
-        placed = Counter(one.to for one in self.draft.assignments if (one.domain, one.quota_type) == key)
         names = (*self.districts, CITY)
         cells = [
-            Formula(self._count_formula(column), placed[name])
+            Formula(self._count_formula(column), self.placed[*key, name])
             for column, name in enumerate(names, start=FIXED_COLUMNS)
         ]
         self._strong()
         fixed = (key[0], say("working.people"), key[1], None, None)
-        self._add(fixed, cells[:-1], cells[-1], sum(placed[name] for name in names))
+        self._add(fixed, cells[:-1], cells[-1], sum(self.placed[*key, name] for name in names))
 
     def _count_formula(self, column: int) -> str:
         """Count the rows of 人员分配 by destination, domain and quota type, also after edits."""
@@ -230,12 +236,6 @@ class Working:
 
     def _quota_row(self, key: RowKey) -> int:
         return QUOTA_ROW + list(self.sums).index(key) + 1
-
-    def _apart(self, key: RowKey) -> int:
-        return sum(
-            not one.takes_part and one.standing.on_quota and (one.domain, one.quota_type) == key
-            for one in self.case.people
-        )
 
 
 def number(value: CellValue) -> _Number:
