@@ -23,6 +23,20 @@ def write_handovers(draft: Draft, folder: Path) -> tuple[Path, ...]:
     return _write_each(draft, folder, handover_book)
 
 
+def remove_left_over(draft: Draft, folder: Path, written: Path) -> None:
+    """Remove the workbooks in ``folder`` of districts for which this run wrote none into ``written``.
+
+    A run that replaces an earlier one must not leave people in the file of a district that no longer
+    receives. Only files named after a district of the case are touched.
+    """
+    from zhifa_alloc.sheets.names import clean_file_name
+
+    for district in draft.case.districts:
+        name = f"{clean_file_name(district.name)}.xlsx"
+        if not (written / name).exists():
+            (folder / name).unlink(missing_ok=True)
+
+
 def _write_each(draft: Draft, folder: Path, make: Callable[[Draft, str], Book]) -> tuple[Path, ...]:
     from zhifa_alloc.sheets.names import clean_file_name
     from zhifa_alloc.sheets.write import write_book

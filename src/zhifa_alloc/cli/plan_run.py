@@ -136,10 +136,12 @@ def _write_trial(session: Session, folder: Path, case: Case, failure: NoFeasible
 
 def _write_folder(draft: Draft, slot: Slot) -> None:
     """Write the draft, 征求意见稿 and, once approved, 交接表; all of them or none."""
-    from zhifa_alloc.cli.districts import write_consultations, write_handovers
+    from zhifa_alloc.cli.districts import remove_left_over, write_consultations, write_handovers
 
     with staged(slot.folder) as scratch:
         write_draft(draft, scratch / slot.draft.name)
         write_consultations(draft, scratch / slot.name(CONSULTATION_FOLDER))
         if draft.case.parameters.approved:
             write_handovers(draft, scratch / slot.name(HANDOVER_FOLDER))
+        for stem in (CONSULTATION_FOLDER, HANDOVER_FOLDER):
+            remove_left_over(draft, slot.folder / slot.name(stem), scratch / slot.name(stem))

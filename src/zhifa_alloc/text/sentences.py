@@ -12,6 +12,8 @@ from zhifa_alloc.schema.placement import Reason
 from zhifa_alloc.text.phrasebook import Lang, Phrasebook
 
 KEYS_SHOWN = 5
+_NEVER_SAID = "审查调查"
+"""The one status word that no screen, log, JSON or comparison may say, also where a cell holds it."""
 _COLON: Mapping[Lang, str] = {"zh": "：", "en": ": "}
 _JOINT: Mapping[Lang, str] = {"zh": "、", "en": ", "}
 
@@ -21,7 +23,7 @@ def finding_part(finding: Finding, part: str, book: Phrasebook) -> str:
     near = finding.params.get("suggestion", "")
     maybe = book.say("findings.maybe", suggestion=near) if near else ""
     params = {**_flat(finding.params, book), "value": finding.value, "maybe": maybe}
-    return book.say(f"findings.{finding.code}.{part}", **params)
+    return _discreet(book.say(f"findings.{finding.code}.{part}", **params))
 
 
 def finding_record(finding: Finding, book: Phrasebook) -> dict[str, str]:
@@ -32,10 +34,14 @@ def finding_record(finding: Finding, book: Phrasebook) -> dict[str, str]:
         "book": finding.where.book,
         "sheet": finding.where.sheet,
         "cell": finding.where.cell,
-        "value": finding.value,
+        "value": _discreet(finding.value),
         "message": finding_part(finding, "message", book),
         "fix": finding_part(finding, "fix", book),
     }
+
+
+def _discreet(text: str) -> str:
+    return text.replace(_NEVER_SAID, "*" * len(_NEVER_SAID))
 
 
 def conflict_sentence(conflict: Conflict, book: Phrasebook) -> str:
