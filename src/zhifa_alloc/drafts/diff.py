@@ -204,12 +204,13 @@ def _moves(before: Draft, after: Draft, matched: pd.DataFrame, changed: tuple[st
     old_people, new_people = _bare_people(before.case), _bare_people(after.case)
     old_rows = {one.staff_id: one for one in before.assignments}
     new_rows = {one.staff_id: one for one in after.assignments}
-    edited = {edit.key for edit in after.edits}
+    edited = {(edit.key, edit.after) for edit in after.edits}
+    undone = {(edit.key, edit.before) for edit in before.edits}
     both = matched[matched["side"] == "both"]
     moves = []
     for key in both.index[both["to_before"] != both["to_after"]]:
         old, new, person = old_rows[key], new_rows[key], new_people.get(key)
-        cause, inferred = _move_cause(old_people.get(key), person, key in edited, changed)
+        cause, inferred = _move_cause(old_people.get(key), person, (key, new.to) in edited | undone, changed)
         move = Move(
             staff_id=key,
             name=person.name if person else "",
