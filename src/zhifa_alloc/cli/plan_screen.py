@@ -40,7 +40,7 @@ def show_plan(session: Session, draft: Draft, slot: Slot) -> None:
     session.show(Text(_headline(session, draft), style="bold", overflow="fold"))
     session.show(_district_table(session, draft))
     if draft.assignments:
-        order = "、".join(say(f"goals.stages.{stage.key}") for stage in draft.stages)
+        order = say("screen.plan.goal_mark").join(say(f"goals.stages.{stage.key}") for stage in draft.stages)
         session.show(Text(say("screen.plan.order", goals=order), overflow="fold"))
         session.show(Text(_people_line(session, draft), overflow="fold"))
     for line in _warnings(session, draft):

@@ -55,18 +55,28 @@ def wish_words(preference: int | None, text: Phrasebook) -> str:
 def _overview(change: DraftDiff, text: Phrasebook) -> Page:
     columns = (
         Column(text.say("diff.columns.metric"), "text", 36),
-        *(Column(text.say(f"diff.columns.{name}"), "decimal", 14) for name in ("before", "after", "change")),
+        *(Column(text.say(f"diff.columns.{name}"), "general", 14) for name in ("before", "after", "change")),
     )
     rows = tuple(
-        (text.say(f"goals.metrics.{name}"), old, new, round(new - old, 6))
+        (text.say(f"goals.metrics.{name}"), *_figures(name, old, new))
         for name, (old, new) in change.metrics.items()
     )
-    marks: dict[tuple[int, int], Mark] = {(number, 3): "changed" for number, row in enumerate(rows) if row[3]}
+    marks: dict[tuple[int, int], Mark] = {
+        (number, 3): "changed" for number, (old, new) in enumerate(change.metrics.values()) if old != new
+    }
     blocks: list[Block] = [Lines((headline(change, text), comparability(change, text)), "notice")]
     if change.suspects:
         pairs = "、".join("／".join(pair) for pair in change.suspects)
         blocks.append(Lines((text.say("diff.suspects", pairs=pairs),), "notice"))
     return _page("overview", (*blocks, Table(columns, rows, marks=marks)), text)
+
+
+def _figures(name: str, before: float, after: float) -> tuple[CellValue, ...]:
+    """Return before, after and difference: shares as per cent (they stand in one column with counts)."""
+    figures = (before, after, round(after - before, 6))
+    if not name.endswith("_share"):
+        return figures
+    return (*(f"{figure:.1%}" for figure in figures[:2]), f"{figures[2] * 100:+.1f}个百分点")
 
 
 def _cells(change: DraftDiff, text: Phrasebook) -> Page:
@@ -158,7 +168,7 @@ def _column(name: str, text: Phrasebook) -> Column:
 def _page(name: str, blocks: tuple[Block, ...], text: Phrasebook) -> Page:
     return Page(
         name=text.say(f"diff.sheets.{name}"),
-        title=text.say("diff.title"),
+        title=text.say(f"diff.titles.{name}"),
         blocks=(*blocks, Lines((text.say("diff.fixed"),), "note")),
         landscape=name != "overview",
         footer=text.say("diff.fixed"),
