@@ -18,18 +18,43 @@ LOCKS: Final[Rows] = (("应急管理", "参公事业编制", "道外区", 6, "�
 INSTITUTIONS: Final[Rows] = (("平房区", "平房区综合行政执法二大队", "文化市场、农业"),)
 
 FORCE_HEADERS: Final = ("层级", "区", "领域", "队伍名称", "编制", "实有", "持证")
-FORCES: Final[Rows] = (
+_CITY_FORCES: Final[Rows] = (
     ("市级", "", "市场监管", facts.MARKET, 94, 91, 70),
     ("市级", "", "城市管理", facts.URBAN, 90, 88, 66),
     ("市级", "", "交通运输", facts.ROAD_TRANSPORT, 63, 62, 46),
-    ("区级", "道里区", "城市管理", "道里区城市管理行政执法局", 60, 57, 44),
-    ("区级", "南岗区", "城市管理", "南岗区城市管理行政执法局", 72, 70, 55),
-    ("区级", "道外区", "城市管理", "道外区综合行政执法局", 66, 61, 49),
-    ("区级", "香坊区", "城市管理", "香坊区城市管理行政执法局", 58, 56, 41),
-    ("区级", "平房区", "城市管理", "平房区城市管理行政执法局", 24, 22, 16),
-    ("区级", "松北区", "城市管理", "松北区综合行政执法局", 40, 38, 29),
-    ("区级", "南岗区", "文化市场", "南岗区文化市场执法大队", 10, 9, 7),
-    ("区级", "道里区", "卫生监督", "道里区卫生监督所", 18, 17, 12),
+)
+_DISTRICT_FORCES: Final = (
+    ("城市管理", "城市管理行政执法局", 60),
+    ("城市管理", "园林绿化监察大队", 8),
+    ("文化市场", "文化市场执法大队", 9),
+    ("卫生监督", "卫生监督所", 17),
+    ("应急管理", "安全生产监察大队", 10),
+    ("交通运输", "交通运输管理站", 12),
+    ("农业", "农业执法大队", 9),
+    ("农业", "动物卫生监督所", 8),
+    ("农业", "农机监理站", 5),
+)
+"""What every district has of its own before the reform: domain, team, posts in a district of usual size."""
+_SIZES: Final = (
+    ("道里区", 100),
+    ("南岗区", 120),
+    ("道外区", 100),
+    ("香坊区", 95),
+    ("平房区", 40),
+    ("松北区", 65),
+)
+"""District and its size in per cent of the usual."""
+
+
+def _district_force(district: str, size: int, domain: str, team: str, usual: int) -> tuple[Cell, ...]:
+    posts = max(3, usual * size // 100)
+    staff = posts - posts // 18 - 1
+    return ("区级", district, domain, f"{district}{team}", posts, staff, staff * 3 // 4)
+
+
+FORCES: Final[Rows] = (
+    *_CITY_FORCES,
+    *(_district_force(district, size, *row) for district, size in _SIZES for row in _DISTRICT_FORCES),
 )
 
 POLICY_HEADERS: Final = ("序号", "事项", "口径", "依据", "解释部门")
