@@ -94,6 +94,12 @@ class Session:
 
         self.show(Text(self.text.say(key, **params), style=style, overflow="fold"))
 
+    def insist(self, key: str, /, style: str = "", **params: object) -> None:
+        """Print one sentence even under -q: a run that ends with "no" says so."""
+        from rich.text import Text
+
+        self.err.print(Text(self.text.say(key, **params), style=style, overflow="fold"))
+
     def _console(self, stream: TextIO) -> Console:
         from rich.console import Console
 
