@@ -121,7 +121,7 @@ def _refuse(session: Session, checked: Checked, json: Path | None) -> int:
             json, {"findings": [finding_record(finding, session.text) for finding in checked.findings]}
         )
     show_findings(session, checked.findings)
-    session.say("screen.plan.refused", style="bold red")
+    session.insist("screen.plan.refused", style="bold red")
     return 1
 
 
