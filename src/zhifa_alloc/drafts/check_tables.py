@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from typing import Final
 
 from zhifa_alloc.drafts.facts import Fault, FaultWeight, ReadDraft
 from zhifa_alloc.drafts.recount import CountedSum, headcount_shares, quota_shares, sums_of
 from zhifa_alloc.drafts.terms import SHEET_PEOPLE, SHEET_QUOTAS
+from zhifa_alloc.quotas.certificates import TableFault, headcount_faults, quota_faults
 from zhifa_alloc.schema.finding import CellRef
 from zhifa_alloc.schema.quota import CellKey, QuotaTable
 
-_CONTROLLED = "双向控制"
+TABLE: Final = "table"
+"""Code of a fault that the re-check of a table found; its params name the check."""
+_CONTROLLED: Final = "双向控制"
 
 
 def table_faults(read: ReadDraft) -> Iterator[Fault]:
@@ -29,19 +33,41 @@ def quotas_edited(read: ReadDraft) -> bool:
 
 def _quota_faults(read: ReadDraft) -> Iterator[Fault]:
     shares = quota_shares(read.draft.case)
-    yield from _share_faults(read, read.draft.quotas, shares, "quota_share")
+    wrong = tuple(_share_faults(read, read.draft.quotas, shares, "quota_share"))
+    yield from wrong
+    if wrong:
+        return
+    found = quota_faults(read.draft.case, read.draft.quotas)
+    if not quotas_edited(read):
+        yield from _certificate_faults(read, found, SHEET_QUOTAS)
+        return
+    # Leaders may leave the rounding, but no hard limit; sums are a rule and are told there.
+    yield from _certificate_faults(read, (one for one in found if one.code == "bound"), SHEET_QUOTAS)
     if read.draft.quotas.method == _CONTROLLED:
-        weight: FaultWeight = "warn" if quotas_edited(read) else "broken"
-        yield from _rounding_faults(read, read.draft.quotas, shares, "quota_outside", weight)
+        yield from _rounding_faults(read, read.draft.quotas, shares, "quota_outside", "warn")
 
 
 def _headcount_faults(read: ReadDraft) -> Iterator[Fault]:
-    shares = headcount_shares(read.draft.case, read.draft.quotas.values)
-    if not quotas_edited(read):
-        yield from _share_faults(read, read.draft.headcounts, shares, "headcount_share")
-    code = "headcount_stale" if quotas_edited(read) else "headcount_outside"
-    yield from _rounding_faults(read, read.draft.headcounts, shares, code, "broken")
+    draft = read.draft
+    shares = headcount_shares(draft.case, draft.quotas.values)
     yield from _row_sum_faults(read)
+    if quotas_edited(read):
+        yield from _rounding_faults(read, draft.headcounts, shares, "headcount_stale", "broken")
+        return
+    wrong = tuple(_share_faults(read, draft.headcounts, shares, "headcount_share"))
+    yield from wrong
+    if not wrong:
+        found = headcount_faults(draft.case, draft.quotas, draft.headcounts)
+        yield from _certificate_faults(read, found, SHEET_PEOPLE)
+
+
+def _certificate_faults(read: ReadDraft, found: Iterable[TableFault], sheet: str) -> Iterator[Fault]:
+    """Take over what the re-check of a table found; its sentences stand with it."""
+    for one in found:
+        key = tuple(str(one.params.get(name, "")) for name in ("domain", "quota_type", "district"))
+        cell = read.cells.quotas.get((key[0], key[1], key[2])) if sheet == SHEET_QUOTAS else None
+        params = {**one.params, "table": sheet, "code": one.code}
+        yield Fault(TABLE, cell or CellRef(read.name, sheet), params=params)
 
 
 def _share_faults(

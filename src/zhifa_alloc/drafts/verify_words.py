@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from zhifa_alloc.drafts.as_json import Json, stages_json
+from zhifa_alloc.drafts.check_tables import TABLE
 from zhifa_alloc.drafts.facts import Fault
 from zhifa_alloc.drafts.verify import Verification
 from zhifa_alloc.schema.draft import Place
@@ -52,6 +53,8 @@ def fault_sentence(fault: Fault, text: Phrasebook) -> str:
     params = dict(fault.params)
     if "stage" in params:
         params["stage"] = text.say(f"goals.stages.{params['stage']}")
+    if fault.code == TABLE:
+        return text.say(f"verify.table_faults.{params.pop('code')}", **params)
     return text.say(f"verify.faults.{fault.code}", **params)
 
 
