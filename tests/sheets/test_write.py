@@ -243,3 +243,18 @@ def test_no_member_of_the_file_tells_when_it_was_made(tmp_path):
     assert set(re.findall(r"\d{4}-\d\d-\d\dT", xml(tmp_path / "a.xlsx", "docProps/core.xml"))) == {
         "2000-01-01T"
     }
+
+
+def signed(path, rows):
+    body = tuple((*ROWS[0],) for _ in range(rows))
+    total = ("合计", None, None, None, rows, None, None)
+    names = Signatures((("移交人：", "日期："), ("接收人：", "日期："), ("监交人：", "日期：")))
+    written(path, table(rows=body, total=total), names)
+    return re.findall(r'<brk id="(\d+)"', xml(path))
+
+
+def test_signatures_take_the_last_rows_along_to_their_page(tmp_path):
+    assert signed(tmp_path / "short.xlsx", 4) == []
+    (row,) = signed(tmp_path / "long.xlsx", 16)
+    # Title, two header rows, 16 people and the total: the last three of these go along.
+    assert int(row) == 1 + 2 + 16 + 1 - 3

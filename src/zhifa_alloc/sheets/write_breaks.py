@@ -13,6 +13,8 @@ _A4_CM: Final = (21.0, 29.7)
 _POINTS_PER_CM: Final = 72 / 2.54
 _ROW_POINTS: Final = 15.0
 """Height of a row that was given none."""
+_SCALES: Final = (1.0, 0.93, 0.87, 0.8)
+"""How much smaller than foreseen a program may print: its stand-in fonts make columns wider."""
 _COMPANY: Final = 3
 """Rows of the table that go to the signatures' page."""
 
@@ -20,7 +22,8 @@ _COMPANY: Final = 3
 def break_before_signatures(canvas: Canvas, page: Page, layout: Layout) -> None:
     """Break the page before the last rows of a table where the signatures would else begin a page.
 
-    Printers and fonts differ a little, so a page that is nearly full counts as full.
+    How much a program makes the page smaller depends on the fonts it has, so a break is set as soon as any
+    likely scale would part the signatures from the table.
     """
     signed = next((one for one in layout.blocks if isinstance(one.block, Signatures)), None)
     table = next((one for one in reversed(layout.blocks) if isinstance(one.block, Table)), None)
@@ -28,15 +31,15 @@ def break_before_signatures(canvas: Canvas, page: Page, layout: Layout) -> None:
         return
     end = signed.row + max(map(len, _signatures(signed).blocks))
     first_data, last_data = _data_rows(table)
-    begin = _page_begin(canvas, page, layout, end, table)
-    if last_data < begin and last_data - _COMPANY + 1 > first_data:
+    room = _room(page, layout)
+    parted = any(_page_begin(canvas, room / scale, end, table) > last_data for scale in _SCALES)
+    if parted and last_data - _COMPANY + 1 > first_data:
         canvas.sheet.set_h_pagebreaks([last_data - _COMPANY + 1])
 
 
-def _page_begin(canvas: Canvas, page: Page, layout: Layout, end: int, table: Placed) -> int:
-    """First row of the printed page that the last rows before ``end`` stand on."""
+def _page_begin(canvas: Canvas, room: float, end: int, table: Placed) -> int:
+    """First row of the printed page that the last row before ``end`` stands on, with this room on a page."""
     assert isinstance(table.block, Table)
-    room = _room(page, layout)
     headers = range(table.row, table.row + header_rows(table.block))
     repeated = sum(_height(canvas, row) for row in headers)
     begin, used = 0, 0.0
