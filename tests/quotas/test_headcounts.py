@@ -116,6 +116,26 @@ def test_more_pins_than_posts_is_a_conflict_in_numbers():
     assert conflict.params["room"] == 5
 
 
+def test_more_people_pinned_to_the_city_than_it_keeps_posts_is_a_conflict():
+    case = make_case({("城管", KIND): (20, 2)}, EQUAL, people=[*crew(3, pin=CITY), *crew(9)])
+    with pytest.raises(NoFeasiblePlan) as failure:
+        headcounts(case)
+    (conflict,) = failure.value.conflicts
+    assert (conflict.code, conflict.params["need"], conflict.params["room"]) == (
+        "quotas.people.contradiction",
+        3,
+        2,
+    )
+
+
+def test_people_pinned_to_the_city_above_quota_leave_district_posts_empty():
+    case = make_case({("城管", KIND): (20, 0)}, EQUAL, people=[*crew(8, pin=CITY), *crew(17)])
+    table, (reserve,) = headcounts(case)
+    assert row_of(table) == {"甲区": 9, "乙区": 8, CITY: 8}
+    assert reserve.surplus == 5
+    assert {bound.source for entry in table.outside for bound in entry.bounds} == {"去向指定"}
+
+
 def test_a_team_can_hold_its_certified_officers():
     figures = {"甲区": 90, "乙区": 5}
     posts = {("城管", KIND): (40, 0), ("城管", WORKER): (20, 0)}
