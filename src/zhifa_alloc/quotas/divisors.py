@@ -16,9 +16,9 @@ from zhifa_alloc.quotas.flow import Flow, Network, cheapest_flow, optimal_room
 from zhifa_alloc.quotas.nest import Nest
 from zhifa_alloc.quotas.plain import plainest
 from zhifa_alloc.quotas.price import FREE, Price
+from zhifa_alloc.quotas.proposal import propose
 from zhifa_alloc.quotas.sequences import RoundingSequence
 from zhifa_alloc.quotas.solver import Room, Solved
-from zhifa_alloc.quotas.start import largest_remainders, priced_start
 from zhifa_alloc.schema.quota import Level, RowKey
 
 
@@ -45,8 +45,7 @@ class DivisorRounding:
         """
         costs = _Costs(nest, self.sequence)
         network = nest.network(*room)
-        start = priced_start(nest, network, costs, FREE, largest_remainders(nest, *room))
-        flow = cheapest_flow(network, costs, FREE, start)
+        flow = cheapest_flow(network, costs, FREE, propose(nest, room, self.sequence))
         divisors = _divisors(nest, network, flow, costs)
         return Solved(flow.values, optimal_room(network, flow, costs), divisors)
 
