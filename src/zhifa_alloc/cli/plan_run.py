@@ -45,7 +45,7 @@ def choose_slot(folder: Path, *, edits_are_settled: bool, force: bool) -> Slot:
     if newest is not None and not edits_are_settled:
         edits = read_draft(newest.draft).draft.edits
         if edits:
-            raise WrongUse("draft_was_edited", name=newest.draft.name, count=len(edits))
+            raise WrongUse("draft_was_edited", name=str(newest.draft), count=len(edits))
     return newest if force and newest is not None else free_slot(folder, _STEMS)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from zhifa_alloc.drafts.metrics import metrics_of
+from zhifa_alloc.rules import check_all
 from zhifa_alloc.schema.case import Case
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.errors import WrongUse
@@ -249,7 +250,8 @@ def _move_cause(
 
 
 def _metric_pairs(before: Draft, after: Draft) -> dict[str, tuple[float, float]]:
-    old, new = metrics_of(before), metrics_of(after)
+    # A draft edited by hand carries the outcome of its rules from before the edit.
+    old, new = (metrics_of(replace(draft, rules=check_all(draft))) for draft in (before, after))
     return {name: (old.get(name, 0), new.get(name, 0)) for name in dict.fromkeys((*old, *new))}
 
 
