@@ -190,8 +190,8 @@ def with_lock(case: Case, quota: int) -> Case:
 
 
 @pytest.fixture(scope="session")
-def office(tmp_path_factory) -> Callable[[Path], Path]:
-    """Open a workbook in LibreOffice, recalculate every formula, and save it again as .xlsx."""
+def office(tmp_path_factory) -> Callable[..., list[Path]]:
+    """Open workbooks in LibreOffice, recalculate every formula, and save them again as .xlsx."""
     profile = tmp_path_factory.mktemp("profile")
     user = profile / "user"
     user.mkdir()
@@ -205,26 +205,19 @@ def office(tmp_path_factory) -> Callable[[Path], Path]:
         encoding="utf-8",
     )
 
-    def save_again(path: Path) -> Path:
+    def save_again(*paths: Path) -> list[Path]:
         folder = tmp_path_factory.mktemp("office")
-        copy = folder / "in" / path.name
-        copy.parent.mkdir()
-        shutil.copy(path, copy)
+        copies = [folder / "in" / f"{number}-{path.name}" for number, path in enumerate(paths)]
+        copies[0].parent.mkdir()
+        for path, copy in zip(paths, copies, strict=True):
+            shutil.copy(path, copy)
+        to_xlsx = ("--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder))
         subprocess.run(
-            [
-                "soffice",
-                f"-env:UserInstallation=file://{profile}",
-                "--headless",
-                "--convert-to",
-                "xlsx:Calc MS Excel 2007 XML",
-                "--outdir",
-                str(folder),
-                str(copy),
-            ],
+            ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", *to_xlsx, *map(str, copies)],
             check=True,
             capture_output=True,
             timeout=180,
         )
-        return folder / path.name
+        return [folder / copy.name for copy in copies]
 
     return save_again

@@ -95,7 +95,7 @@ def test_rows_in_another_order_change_nothing(desk, draft):
 def test_an_edit_is_found_after_libreoffice_saved_the_file(desk, draft, office):
     one = next(one for one in draft.assignments if one.to == EAST)
     cell = desk.cell_of(one.staff_id)
-    saved = Desk(office(desk.put("人员分配", cell, WEST).path))
+    saved = Desk(*office(desk.put("人员分配", cell, WEST).path))
     assert saved.read().draft.edits == (HandEdit("人员分配", cell, one.staff_id, EAST, WEST),)
 
 

@@ -39,7 +39,7 @@ def test_a_draft_saved_again_by_openpyxl_still_reads(desk, draft):
 
 @pytest.mark.office
 def test_a_draft_saved_again_by_libreoffice_still_reads(desk, draft, office):
-    read = read_draft(office(desk.path))
+    read = read_draft(*office(desk.path))
     assert (read.draft, read.faults) == (draft, ())
 
 

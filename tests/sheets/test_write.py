@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhifa_alloc.schema.errors import UnusableFile
@@ -81,6 +81,7 @@ def test_a_formula_is_live_and_has_its_value(tmp_path):
     assert openpyxl.load_workbook(path, data_only=True)["名册"]["E6"].value == 7
 
 
+@settings(max_examples=20)
 @given(st.text(st.characters(codec=None), max_size=30))
 def test_any_text_can_be_written(tmp_path_factory, text):
     path = tmp_path_factory.mktemp("any") / "a.xlsx"

@@ -20,8 +20,8 @@ VERSION: Final = "程序版本"
 FORMAT_ITEM: Final = "草案格式"
 INPUT: Final = "输入文件"
 HASH: Final = "SHA-256"
-_ITEM_WIDTH: Final = 26.0
-_CONTENT_WIDTH: Final = 90.0
+_ITEM_WIDTH: Final = 22.0
+_CONTENT_WIDTH: Final = 42.0
 
 
 def record_page(draft: Draft, checksum: str) -> Page:
@@ -34,7 +34,7 @@ def record_page(draft: Draft, checksum: str) -> Page:
     if draft.stages:
         heading = Lines((say("record.precision"),), "heading")
         blocks += [heading, precision_table(draft.stages), Lines((say("record.precision_note"),), "note")]
-    return framed(SHEET_RECORD, say("record.title"), tuple(blocks))
+    return framed(SHEET_RECORD, say("record.title"), tuple(blocks), landscape=False)
 
 
 def record_rows(draft: Draft, checksum: str) -> tuple[tuple[CellValue, ...], ...]:
@@ -81,9 +81,9 @@ def precision_table(stages: tuple[Stage, ...]) -> Table:
     columns = (
         Column("目标", width=_ITEM_WIDTH),
         Column("数值", "number", 18),
-        Column("已证明的下界", "key", 24),
-        Column("相差", "percent", 16),
-        Column("已证明不能更好", width=32),
+        Column("已证明的下界", "key", 15),
+        Column("相差", "percent", 9),
+        Column("已证明\n不能更好", width=11),
     )
     rows = tuple(
         (
