@@ -23,6 +23,7 @@ from drafts.conftest import (
 from zhifa_alloc import drafts
 from zhifa_alloc.drafts import read_draft, verify, verify_json, write_draft
 from zhifa_alloc.planning import plan
+from zhifa_alloc.schema.case import Institution, QuotaLock
 
 
 def rule(found, name):
@@ -267,3 +268,41 @@ def test_every_fault_that_can_be_found_has_its_sentence():
         assert set(re.findall(r'TableFault\("(\w+)"', certificates)) == set(
             phrasebook(lang).section("verify.table_faults")
         )
+
+
+def variants():
+    case = make_case()
+
+    def with_parameters(**given):
+        return replace(case, parameters=case.parameters.model_copy(update=given))
+
+    uncertified = tuple(replace(one, certificate="", certified=False) for one in case.people)
+    scored = tuple(replace(one, points=Fraction(int(one.staff_id[1:]))) for one in case.people)
+    capped = tuple(replace(one, cap=15 if one.name == EAST else None) for one in case.districts)
+    police = tuple(one for one in case.people if one.domain == CITY_POLICE)
+    return {
+        "a roster has not come": replace(case, people=police, domains_without_people=(TRAFFIC,)),
+        "no roster at all": replace(case, people=()),
+        "by points": replace(with_parameters(placing="积分选岗"), people=scored),
+        "tolerance": with_parameters(tolerance=2),
+        "wishes first": with_parameters(goals=("志愿", "均衡")),
+        "locked posts": replace(case, locks=(QuotaLock(CITY_POLICE, CIVIL, NORTH, 7),)),
+        "no certificates": replace(case, certificates_known=False, people=uncertified),
+        "no base date": replace(case, base_date=None),
+        "a team of two domains": replace(
+            case, institutions=(Institution(EAST, "综合队", (CITY_POLICE, TRAFFIC)),)
+        ),
+        "a cap that bends": replace(case, districts=capped),
+    }
+
+
+@pytest.mark.parametrize("name", variants())
+def test_what_the_program_plans_it_also_verifies(tmp_path, name):
+    draft = plan(variants()[name])
+    write_draft(draft, tmp_path / "草案.xlsx")
+    read = read_draft(tmp_path / "草案.xlsx")
+    found = verify(read)
+    assert read.draft == draft
+    assert found.ok, verify_json(found)
+    assert found.faults == ()
+    assert verify_json(found, "en")["ok"]
