@@ -55,6 +55,7 @@ def test_a_move_that_makes_a_headcount_wrong_is_broken(desk, two_to_swap):
     found = desk.put("人员分配", cell, WEST).verify()
     assert not found.ok
     assert rule(found, "headcounts").status == "broken"
+    assert cells_of(found, "headcounts") == {cell}
 
 
 def test_a_person_twice_is_named_with_both_cells(desk, draft):
@@ -135,6 +136,7 @@ def test_posts_that_do_not_add_up_are_broken(desk, draft):
     found = desk.put("编制分配", cell, was - 1).verify()
     assert not found.ok
     assert rule(found, "quota-sums").status == "broken"
+    assert cells_of(found, "quota-sums") == {cell}
 
 
 @pytest.mark.parametrize("typed", ["九", 3.5, None])

@@ -12,11 +12,11 @@ from zhifa_alloc.drafts.check_stages import measured_stages, stage_faults
 from zhifa_alloc.drafts.check_tables import table_faults
 from zhifa_alloc.drafts.facts import DraftCells, Fault, ReadDraft
 from zhifa_alloc.drafts.metrics import metrics_of
+from zhifa_alloc.drafts.places import cells_of
 from zhifa_alloc.rules import check_all
 from zhifa_alloc.schema.draft import Draft, HandEdit, Place, RuleResult
 from zhifa_alloc.schema.finding import CellRef
 from zhifa_alloc.schema.placement import Stage
-from zhifa_alloc.schema.quota import CellKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,8 @@ class Verification:
         return max((stage.gap for stage in self.stages), default=0.0)
 
     def places_of(self, place: Place) -> tuple[CellRef, ...]:
-        """Return the cells that a place of a rule is about: people's 去向, or a cell of 编制分配."""
-        people = [cell for key in place.staff_ids for cell in self.cells.people.get(key, ())]
-        quota = self.cells.quotas.get(_cell_of(place)) if not people else None
-        return tuple(people) if quota is None else (quota,)
+        """Return the cells of the file where the place of a rule can be mended."""
+        return cells_of(place, self.draft, self.cells)
 
 
 def verify(read: ReadDraft) -> Verification:
@@ -81,10 +79,3 @@ def verify(read: ReadDraft) -> Verification:
     faults = (*read.faults, *table_faults(read), *stage_faults(read, stages))
     draft = replace(read.draft, rules=rules, stages=stages)
     return Verification(read.name, draft, faults, metrics_of(draft), read.cells)
-
-
-def _cell_of(place: Place) -> CellKey:
-    domain, quota_type, district = (
-        str(place.params.get(name, "")) for name in ("domain", "quota_type", "district")
-    )
-    return (domain, quota_type, district)
