@@ -33,6 +33,7 @@ def build_app(session: Session) -> typer.Typer:
         cls=group,
         add_completion=False,
         rich_markup_mode=None,
+        pretty_exceptions_enable=False,
         help=text.say("screen.help.program"),
         epilog=common,
     )
