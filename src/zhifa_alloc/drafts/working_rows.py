@@ -203,7 +203,7 @@ class Working:
         for column in range(FIXED_COLUMNS, self.city):
             letters = column_letters(column)
             shares, posts = (self._value(row, column) for row in rows)
-            drift.append(Formula(f"ROUND({letters}{rows[1]}-{letters}{rows[0]},2)", round(posts - shares, 2)))
+            drift.append(Formula(f"ROUND({letters}{rows[1]}-{letters}{rows[0]},6)", round(posts - shares, 6)))
         self._strong()
         self._add((say("working.all_domains"), say("working.drift"), name, None, None), drift, None, None)
 
