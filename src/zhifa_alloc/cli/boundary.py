@@ -38,7 +38,7 @@ def run(argv: Sequence[str] | None = None) -> int:
             raise
         _complain_usage(session, error)
         return WRONG_USE
-    except (KeyboardInterrupt, Abort):
+    except (KeyboardInterrupt, EOFError, Abort):
         _complain(session, "interrupted")
         return INTERRUPTED
     except BrokenPipeError:
@@ -49,6 +49,12 @@ def run(argv: Sequence[str] | None = None) -> int:
 
 def _dispatch(session: Session, rest: list[str]) -> int:
     app = build_app(session)
+    if not rest and sys.stdin.isatty() and sys.stdout.isatty():
+        from zhifa_alloc.cli.menu import ask
+
+        rest = ask(session)
+        if not rest:
+            return 0
     try:
         result = app(args=rest or ["--help"], prog_name="zhifa-alloc", standalone_mode=False)
     except Exit as stop:

@@ -1,0 +1,65 @@
+"""A numbered menu for people who start the program without a word, for example by a double click."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rich.text import Text
+
+from zhifa_alloc.cli.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of the menu: the command, and the questions that its arguments answer (keys of text/)."""
+
+    command: str
+    questions: tuple[str, ...] = ()
+
+
+CHOICES = (
+    Choice("template"),
+    Choice("check", ("book",)),
+    Choice("plan", ("book",)),
+    Choice("verify", ("draft",)),
+    Choice("diff", ("draft", "later_draft")),
+    Choice("handover", ("draft",)),
+    Choice("explain", ("code",)),
+)
+_LEAVE = ("", "0", "q")
+
+
+def ask(session: Session, read: Callable[[str], str] = input) -> list[str]:
+    """Show the menu and return the command line that the answers amount to; empty to leave.
+
+    A path may be typed or dragged into the window; quotes around it are dropped.
+    """
+    say = session.text.say
+    session.out.print(Text(say("screen.menu.title"), style="bold"))
+    for number, choice in enumerate(CHOICES, start=1):
+        session.out.print(Text(f"  {number}  {say(f'screen.help.{choice.command}')}", overflow="fold"))
+    session.out.print(Text(f"  0  {say('screen.menu.leave')}"))
+    chosen = _chosen(session, read)
+    if chosen is None:
+        return []
+    return [chosen.command, *(_unquoted(read(say(f"screen.menu.{key}"))) for key in chosen.questions)]
+
+
+def _chosen(session: Session, read: Callable[[str], str]) -> Choice | None:
+    while True:
+        answer = read(session.text.say("screen.menu.which")).strip()
+        if answer in _LEAVE:
+            return None
+        if answer.isdecimal() and int(answer) <= len(CHOICES):
+            return CHOICES[int(answer) - 1]
+        session.out.print(Text(session.text.say("screen.menu.again", last=len(CHOICES))))
+
+
+def _unquoted(answer: str) -> str:
+    try:
+        words = shlex.split(answer, posix=False)
+    except ValueError:
+        return answer.strip()
+    return words[0].strip("\"'") if len(words) == 1 else answer.strip()
