@@ -7,19 +7,23 @@ per row and one per bounded sum, such that every weight divided by its numbers r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from zhifa_alloc.quotas.bounds import sum_name
-from zhifa_alloc.quotas.flow import Flow, Network, cheapest_flow, optimal_room
+from zhifa_alloc.quotas.flow import Flow, Network, cheapest_flow, optimal_room, proves
 from zhifa_alloc.quotas.nest import Nest
 from zhifa_alloc.quotas.plain import plainest
 from zhifa_alloc.quotas.price import FREE, Price
-from zhifa_alloc.quotas.proposal import propose
+from zhifa_alloc.quotas.proposal import centre_prices, propose
 from zhifa_alloc.quotas.sequences import RoundingSequence
 from zhifa_alloc.quotas.solver import Room, Solved
 from zhifa_alloc.schema.quota import Level, RowKey
+
+_DIGITS: Final = 15
+"""Divisors are tried with fewer digits than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,8 @@ class DivisorRounding:
         costs = _Costs(nest, self.sequence)
         network = nest.network(*room)
         flow = cheapest_flow(network, costs, FREE, propose(nest, room, self.sequence))
-        divisors = _divisors(nest, network, flow, costs)
-        return Solved(flow.values, optimal_room(network, flow, costs), divisors)
+        room = optimal_room(network, flow, costs)
+        return Solved(flow.values, room, _divisors(nest, network, flow, costs, self.sequence))
 
     def value(self, nest: Nest, values: tuple[int, ...]) -> Price:
         """Return the total cost of a table."""
@@ -76,34 +80,43 @@ class _Costs:
         return Price(0, mark / weight) if mark else Price(-1, 1 / weight)
 
 
-def _divisors(nest: Nest, network: Network, flow: Flow[Price], costs: _Costs) -> dict[str, Fraction]:
+def _divisors(
+    nest: Nest, network: Network, flow: Flow[Price], costs: _Costs, sequence: RoundingSequence
+) -> dict[str, Fraction]:
     """Read plain divisors from the prices: of bounded sums other than 1, then of rows.
 
     Raised to the sequence's power. A row whose divisor would be infinite (fewer posts than claimants that
     all come first) is left out; so is everything if a bound forces posts on weight 0.
     """
-    sink = flow.potentials[-1]
-    raised = [price - sink for price in flow.potentials]
-    joins = {}
-    for arc in nest.widest_first:
-        price = raised[network.heads[arc]] - raised[network.tails[arc]]
-        if price.infinities:
-            return {}
-        if price != FREE:
-            joins[arc] = price.ratio
-    rows = {
-        row: raised[node].ratio
+    priced = _priced_joins(nest, network, flow.potentials)
+    if any(price.infinities for price in priced.values()):
+        return {}
+    potentials = flow.potentials
+    middle = centre_prices(nest, network, flow.values, sequence) if priced else None
+    if middle is not None and proves(network, flow.values, middle, costs):
+        potentials = tuple(middle)
+        priced = _priced_joins(nest, network, potentials)
+    finite = [
+        row
         for node, row in enumerate(nest.by_row)
-        if nest.task.rows[row] and not raised[node].infinities
+        if nest.task.rows[row] and not (potentials[node] - potentials[-1]).infinities
+    ]
+    exact = {arc: price.ratio for arc, price in priced.items()}
+    joins, rows = _Plain(nest, network, flow.values, costs, exact).joins_and_rows(finite)
+    names = {sum_name(nest.arcs[arc].bounds[0]): value for arc, value in joins.items()}
+    return names | {"·".join(row): value for row, value in rows.items()}
+
+
+def _priced_joins(nest: Nest, network: Network, potentials: Sequence[Price]) -> dict[int, Price]:
+    """Return the price of every joining arc that has one."""
+    prices = {
+        arc: potentials[network.heads[arc]] - potentials[network.tails[arc]] for arc in nest.widest_first
     }
-    plain = _Plain(nest, network, flow.values, costs, joins, rows)
-    plain.simplify()
-    names = {sum_name(nest.arcs[arc].bounds[0]): value for arc, value in plain.joins.items()}
-    return names | {"·".join(row): value for row, value in plain.rows.items()}
+    return {arc: price for arc, price in prices.items() if price != FREE}
 
 
 class _Plain:
-    """Divisors under way to plain numbers; at every step each cell still rounds as it should."""
+    """Divisors with as few digits as keep every cell where it is."""
 
     def __init__(
         self,
@@ -112,11 +125,9 @@ class _Plain:
         values: Sequence[int],
         costs: _Costs,
         joins: dict[int, Fraction],
-        rows: dict[RowKey, Fraction],
     ) -> None:
         self.nest, self.network, self.values, self.costs = nest, network, values, costs
-        self.joins = joins
-        self.rows = rows
+        self.exact = joins
         self.outer = [self._outer(cell) for cell in range(len(nest.cells))]
 
     def _outer(self, cell: int) -> list[int]:
@@ -124,43 +135,43 @@ class _Plain:
         found = []
         arc = self.nest.arcs[cell].parent
         while arc is not None:
-            if arc in self.joins:
+            if arc in self.exact:
                 found.append(arc)
             arc = self.nest.arcs[arc].parent
         return found
 
-    def simplify(self) -> None:
-        """Make the joins plain, one after the other, then the rows."""
-        for arc in list(self.joins):
-            low, high = self._interval(self.nest.arcs[arc].members, self.joins[arc])
-            capped = self.values[arc] == self.network.uppers[arc]
-            floored = self.values[arc] == self.network.lowers[arc]
-            if capped and not floored:
-                low = max(low or Fraction(1), Fraction(1))
-            if floored and not capped:
-                high = min(high or Fraction(1), Fraction(1))
-            self.joins[arc] = plainest(low, high)
-        self.joins = {arc: value for arc, value in self.joins.items() if value != 1}
-        for row in self.rows:
-            self.rows[row] = plainest(*self._interval(self.nest.by_row[row], self.rows[row]))
+    def joins_and_rows(self, rows: Iterable[RowKey]) -> tuple[dict[int, Fraction], dict[RowKey, Fraction]]:
+        """Round the joins' divisors together to the fewest digits that leave every row a divisor."""
+        places = [self.nest.by_row[row] for row in rows]
+        for digits in range(1, _DIGITS):
+            joins = {arc: _rounded(value, digits) for arc, value in self.exact.items()}
+            ranges = [self._range(cells, joins) for cells in places]
+            if all(low is None or high is None or low <= high for low, high in ranges):
+                break
+        else:
+            joins = self.exact
+            ranges = [self._range(cells, joins) for cells in places]
+        plain = {row: plainest(low, high) for row, (low, high) in zip(rows, ranges, strict=True)}
+        return {arc: value for arc, value in joins.items() if value != 1}, plain
 
-    def _interval(self, cells: Iterable[int], own: Fraction) -> tuple[Fraction | None, Fraction | None]:
-        """Find how far a divisor may move until some cell would round otherwise."""
+    def _range(
+        self, cells: Iterable[int], joins: Mapping[int, Fraction]
+    ) -> tuple[Fraction | None, Fraction | None]:
+        """Find the divisors of a row with which each of its cells rounds as it should."""
         low: Fraction | None = None
         high: Fraction | None = None
         for cell in cells:
-            value, weight = self.values[cell], self.costs.weights[cell]
-            row = self.nest.cells[cell][:2]
-            if row not in self.rows:
-                continue
-            others = self.rows[row] / own
+            value, quotient = self.values[cell], self.costs.weights[cell]
             for arc in self.outer[cell]:
-                others *= self.joins.get(arc, Fraction(1))
-            quotient = weight / others
-            if weight and value < self.network.uppers[cell]:
+                quotient /= joins[arc]
+            if quotient and value < self.network.uppers[cell]:
                 least = quotient / self.costs.mark(value + 1)
                 low = least if low is None else max(low, least)
-            if weight and value > self.network.lowers[cell] and self.costs.mark(value):
+            if quotient and value > self.network.lowers[cell] and self.costs.mark(value):
                 most = quotient / self.costs.mark(value)
                 high = most if high is None else min(high, most)
         return low, high
+
+
+def _rounded(value: Fraction, digits: int) -> Fraction:
+    return Fraction(f"{float(value):.{digits}g}")

@@ -114,6 +114,19 @@ def optimal_room(
     return lowers, uppers
 
 
+def proves(
+    network: Network, values: Sequence[int], potentials: Sequence[C], marginal: Callable[[int, int], C]
+) -> bool:
+    """Say whether node prices prove a flow optimal: no arc gains by one unit more or less."""
+    for arc, value in enumerate(values):
+        price = potentials[network.heads[arc]] - potentials[network.tails[arc]]
+        if value < network.uppers[arc] and marginal(arc, value + 1) < price:
+            return False
+        if value > network.lowers[arc] and price < marginal(arc, value):
+            return False
+    return True
+
+
 def _units_below(
     marginal: Callable[[int, int], C], arc: int, low: int, high: int, price: C, *, ties: bool
 ) -> int:

@@ -11,7 +11,8 @@ from fractions import Fraction
 from math import log2
 from typing import Final
 
-from zhifa_alloc.quotas.flow import Start, cheapest_flow
+from zhifa_alloc.quotas.centre import centred
+from zhifa_alloc.quotas.flow import Network, Start, cheapest_flow
 from zhifa_alloc.quotas.nest import Nest
 from zhifa_alloc.quotas.price import Price
 from zhifa_alloc.quotas.sequences import RoundingSequence
@@ -35,6 +36,14 @@ def propose(nest: Nest, room: Room, sequence: RoundingSequence) -> Start[Price]:
     start = priced_start(nest, network, costs, 0, largest_remainders(nest, *room))
     flow = cheapest_flow(network, costs, 0, start)
     return Start(flow.values, _exact(flow.potentials))
+
+
+def centre_prices(
+    nest: Nest, network: Network, values: Sequence[int], sequence: RoundingSequence
+) -> list[Price] | None:
+    """Guess prices in the middle of their range for a table; None where none is found."""
+    steps = centred(network, values, _Logarithms(nest, sequence), far=8 * _SCALE)
+    return None if steps is None else _exact(steps)
 
 
 class _Logarithms:
