@@ -177,10 +177,18 @@ def _two_way(unit: float) -> None:
     note = f"all solved, {refused} certificates refused, {ties} with ties"
     report(f"{TWO_WAY_TABLES} two-way tables, a quarter of cells 0", cpu, unit, note)
     given = list(_two_way_tables(PEER_TABLES))
-    _peer("biprop", _by_biprop, given)
+    _peer("biprop, any totals", _by_biprop, given)
     # votelib works out the row totals itself, by Webster; ours is given the same.
-    own = [(votes, rows, columns) for votes, _, columns in given if (rows := _webster(votes, sum(columns)))]
-    _peer("votelib", _by_votelib, own)
+    own = [(votes, _webster(votes, sum(columns)), columns) for votes, _, columns in given]
+    _peer("votelib, any column totals", _by_votelib, [problem for problem in own if problem[1]])
+    near = [(votes, rows, _webster(_turned(votes), sum(columns))) for votes, rows, columns in own]
+    near = [problem for problem in near if problem[1] and problem[2] and all(problem[1]) and all(problem[2])]
+    _peer("biprop, proportional totals", _by_biprop, near)
+    _peer("votelib, proportional totals", _by_votelib, near)
+
+
+def _turned(votes: list[list[int]]) -> list[list[int]]:
+    return [list(column) for column in zip(*votes, strict=True)]
 
 
 def _peer(name: str, peer: Peer, problems: Sequence[Problem]) -> None:
@@ -278,8 +286,7 @@ def _by_votelib(votes: list[list[int]], rows: list[int], columns: list[int]) -> 
     proportional = importlib.import_module("votelib.evaluate.proportional")
     evaluator = proportional.BiproportionalEvaluator("sainte_lague")
     by_column = {
-        column: {row: votes[row][column] for row in range(len(rows)) if votes[row][column]}
-        for column in range(len(columns))
+        column: {row: votes[row][column] for row in range(len(rows))} for column in range(len(columns))
     }
     result = evaluator.evaluate(by_column, dict(enumerate(columns)))
     return [[int(result[column].get(row, 0)) for column in range(len(columns))] for row in range(len(rows))]

@@ -13,6 +13,7 @@ from quotas.cases import KIND, WORKER, crew, district, make_case
 from zhifa_alloc.quotas import share_headcounts, share_quotas
 from zhifa_alloc.quotas.certificates import headcount_faults, quota_faults
 from zhifa_alloc.schema.errors import NoFeasiblePlan
+from zhifa_alloc.text import phrasebook
 
 METHODS = ("双向控制", "最大余数", "Q值法", "圣拉古", "洪特", "亚当斯")
 
@@ -87,6 +88,9 @@ def bent():
 
 
 def codes(faults):
+    for fault in faults:
+        for lang in ("zh", "en"):
+            phrasebook(lang).say(f"conflicts.quotas.faults.{fault.code}", **fault.params)
     return {fault.code for fault in faults}
 
 

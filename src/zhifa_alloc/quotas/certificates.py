@@ -25,7 +25,7 @@ from zhifa_alloc.schema.quota import Bound, CellKey, Level, Outside, QuotaTable
 
 @dataclass(frozen=True, slots=True)
 class TableFault:
-    """One thing wrong with a table. ``code`` is a key below ``table_faults`` in text/conflicts."""
+    """One thing wrong with a table. ``code`` is a key below ``conflicts.quotas.faults`` in text/."""
 
     code: str
     params: Mapping[str, object] = field(default_factory=dict)
