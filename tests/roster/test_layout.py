@@ -6,6 +6,8 @@ import pytest
 
 from roster.small_city import BRIGADE, ROSTER_HEADERS, City, id_number, person
 from zhifa_alloc.schema.errors import UnusableFile
+from zhifa_alloc.text import phrasebook
+from zhifa_alloc.text.sentences import error_sentence
 
 ROSTER = "花名册"
 
@@ -202,3 +204,48 @@ def test_a_sheet_with_data_and_no_header_stops(city, sheet):
 def test_a_required_sheet_with_a_header_alone_is_an_error(city, sheet):
     del city.sheets[sheet][1:]
     assert ("E234", f"{sheet}!") in city.codes()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["钱进", BRIGADE], ["孙丽", BRIGADE]],
+        [["市城管支队人员花名册"], ["钱进"], ["孙丽"], ["周杰"]],
+    ],
+)
+def test_people_in_a_narrow_list_without_a_header_are_not_dropped(city, rows):
+    city.sheets["花名册-二"] = rows
+    with pytest.raises(UnusableFile) as stop:
+        city.check()
+    assert (stop.value.code, stop.value.params["sheet"]) == ("header_missing", "花名册-二")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [[], [["市城管支队人员花名册"]], [["花名册"], ["填报单位：", "市城管局"], ["填报时间：", "2026年9月"]]],
+)
+def test_a_roster_with_a_title_alone_is_harmless(city, rows):
+    city.sheets["花名册-二"] = rows
+    assert city.codes() == []
+
+
+@pytest.mark.parametrize("sheet", ["编制", "区情"])
+def test_a_required_sheet_without_rows_is_the_only_finding(city, sheet):
+    del city.sheets[sheet][1:]
+    assert city.codes() == [("E234", f"{sheet}!")]
+
+
+def test_a_missing_column_without_a_likely_one_has_no_empty_hint(city):
+    city.drop_column("编制", "核定编制数")
+    with pytest.raises(UnusableFile) as stop:
+        city.check()
+    assert stop.value.code == "column_missing_no_near"
+    assert "（）" not in "".join(error_sentence(stop.value, phrasebook("zh")))
+
+
+def test_an_empty_required_sheet_is_called_empty(city):
+    city.sheets["编制"] = []
+    with pytest.raises(UnusableFile) as stop:
+        city.check()
+    assert stop.value.code == "sheet_empty"
+    assert "“编制”表是空的" in error_sentence(stop.value, phrasebook("zh"))[0]

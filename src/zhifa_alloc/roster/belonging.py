@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from zhifa_alloc.roster.cells import BAD
@@ -11,6 +12,7 @@ from zhifa_alloc.roster.log import FindingLog
 from zhifa_alloc.roster.names import Lookup
 from zhifa_alloc.roster.table import Table
 from zhifa_alloc.schema.codes import Code
+from zhifa_alloc.schema.masking import discreet_status
 from zhifa_alloc.schema.status import (
     KNOWN_STATUSES,
     PROBATION,
@@ -55,7 +57,11 @@ def _belonging(unit: str, quota_type: object, known: Establishment) -> Belonging
 
 
 def standings(
-    table: Table, places: Sequence[Belonging | None], own_words: Mapping[str, str], log: FindingLog
+    table: Table,
+    places: Sequence[Belonging | None],
+    own_words: Mapping[str, str],
+    unread: AbstractSet[str],
+    log: FindingLog,
 ) -> list[Standing | None]:
     """Return one value a row; None where the status is not known (reported) or the row cannot be placed.
 
@@ -63,10 +69,12 @@ def standings(
         table: the roster sheet.
         places: where each row belongs.
         own_words: 参数 ``状态:词`` -> what the word means.
+        unread: words that 参数 names, with a meaning that could not be read; reported there.
         log: where unknown words go.
     """
-    words = [*own_words, *KNOWN_STATUSES, PROBATION, "", BAD]
+    words = [*own_words, *unread, *KNOWN_STATUSES, PROBATION, "", BAD]
     known_words = frozenset(words)
+    silent = {BAD, *unread}
     memory: dict[tuple[str, str, str], Standing] = {}
     without_quota = {
         place for place in set(places) if place is not None and is_outside_quota(place.quota_type)
@@ -75,8 +83,8 @@ def standings(
     for index, (status, place) in enumerate(zip(table.columns["status"], places, strict=True)):
         outside = place in without_quota
         if status not in known_words and not outside:
-            log.add(Code.UNKNOWN_STATUS, table.where(index, "status"), status)
-        if place is None or status is BAD or (status not in known_words and not outside):
+            log.add(Code.UNKNOWN_STATUS, table.where(index, "status"), discreet_status(status))
+        if place is None or status in silent or (status not in known_words and not outside):
             result.append(None)
             continue
         key = (status, place.quota_type, place.mode)

@@ -81,6 +81,8 @@ def _main_book(books: Sequence[RawBook]) -> RawBook:
 def _no_sheet(books: Sequence[RawBook], name: str) -> UnusableFile:
     names = [sheet.name for book in books for sheet in book.sheets]
     files = "、".join(book.name for book in books)
+    if any(fold(own) == fold(name) for own in names):
+        return UnusableFile("sheet_empty", name=files, sheet=name)
     near = nearest(name, names)
     return UnusableFile("sheet_missing", name=files, sheet=name, found=near or "、".join(names[:12]))
 

@@ -20,7 +20,7 @@ from zhifa_alloc.roster.names import names_in
 from zhifa_alloc.roster.people import Background, read_people
 from zhifa_alloc.roster.ranges import read_ranges
 from zhifa_alloc.roster.relations import read_relations
-from zhifa_alloc.roster.settings import read_parameters
+from zhifa_alloc.roster.settings import read_parameters, unread_statuses
 from zhifa_alloc.roster.table import Table
 from zhifa_alloc.roster.territory import read_districts, sure_receivers
 from zhifa_alloc.schema import terms
@@ -111,16 +111,19 @@ def _case(books: Sequence[RawBook], library: Library, frame: _Frame, log: Findin
     names = names_in(library.main.tables[terms.SHEET_DISTRICT], "name")
     stations = read_stations(library.tables(terms.SHEET_STATION), known.units, names.also(terms.CITY), log)
     keys = staff_ids(library.rosters, log)
-    background = Background(known, districts, names, frame.parameters.statuses, stations, frame.base_date)
+    statuses = frame.parameters.statuses
+    unread = unread_statuses(library.main.tables.get(terms.SHEET_PARAMETER), frame.parameters)
+    background = Background(known, districts, names, statuses, unread, stations, frame.base_date)
     people = read_people(library.rosters, keys, background, log)
     certificates_known = check_all_certificates(library.rosters, log)
     _check_numbers(library, frame, people, certificates_known, log)
     needed = sure_receivers(library.main.tables[terms.SHEET_DISTRICT], districts)
     workload_sources = _sources(library, terms.SHEET_WORKLOAD, known)
     workloads = read_workloads(workload_sources, known.domains, districts, needed, log)
-    weight_sources = _sources(library, terms.SHEET_WEIGHT, known)
-    factors = factor_names(districts, workloads)
-    ranges = read_ranges(library.main.tables.get(terms.SHEET_WEIGHT_RANGE), factors, log)
+    # An empty 区情 has its finding; weights have nothing to be held against until it is filled in.
+    weight_sources = _sources(library, terms.SHEET_WEIGHT, known) if districts else ()
+    range_table = library.main.tables.get(terms.SHEET_WEIGHT_RANGE) if districts else None
+    ranges = read_ranges(range_table, factor_names(districts, workloads), log)
     institutions = library.tables(terms.SHEET_INSTITUTION)
     return Case(
         inputs=tuple(InputFile(book.name, book.sha256) for book in books),

@@ -76,7 +76,7 @@ def _same_person(one: tuple[Table, int], other: tuple[Table, int]) -> bool:
         return True
     for key in ("staff_id", "id_number"):
         first, second = (table.columns[key][index] for table, index in (one, other))
-        if first and first is not BAD and first == second:
+        if BAD not in (first, second) and first and fold(first) == fold(second):
             return True
     return False
 

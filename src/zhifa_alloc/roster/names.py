@@ -49,9 +49,11 @@ class Names:
 
 
 def names_in(table: Table, key: str) -> Names:
-    """Return the names that a column defines."""
+    """Return the names that a column defines; a table without rows, reported as such, leaves them open."""
     words = table.columns[key]
-    return Names((word for word in words if isinstance(word, str) and word), complete=BAD not in words)
+    return Names(
+        (word for word in words if isinstance(word, str) and word), complete=bool(words) and BAD not in words
+    )
 
 
 @dataclass(frozen=True, slots=True)

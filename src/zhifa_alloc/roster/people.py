@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, fields
 from datetime import date
 from itertools import compress
@@ -51,7 +52,7 @@ class Background:
 
     Attributes:
         names: of the districts.
-        statuses: own words for 人员状态 from 参数.
+        statuses: own words for 人员状态 from 参数. unread_statuses: those whose meaning could not be read.
         stations: (folded unit, folded section) -> district or 市级留用, from 机构驻区.
     """
 
@@ -59,6 +60,7 @@ class Background:
     districts: Sequence[District]
     names: Names
     statuses: Mapping[str, str]
+    unread_statuses: AbstractSet[str]
     stations: Mapping[tuple[str, str], str]
     base_date: date | None
 
@@ -99,7 +101,7 @@ def _columns_of(
     """Return a column for every field of ``Person``; None marks what could not be worked out."""
     places = Lookup(background.names.also(CITY), Code.UNKNOWN_DISTRICT, log)
     origins = belongings(table, background.establishment, log)
-    standing = standings(table, origins, background.statuses, log)
+    standing = standings(table, origins, background.statuses, background.unread_statuses, log)
     wanted = wanted_places(table, places, background.districts, origins, standing)
     letters = table.where(0, "name").cell.rstrip("0123456789")
     return {

@@ -15,6 +15,7 @@ from zhifa_alloc.schema.errors import WrongUse
 from zhifa_alloc.schema.fields import is_blank
 from zhifa_alloc.schema.figures import plain_text, written_number
 from zhifa_alloc.schema.leadership import leadership_profiles
+from zhifa_alloc.schema.masking import discreet_status
 from zhifa_alloc.schema.parameters import GOALS, Parameters
 from zhifa_alloc.schema.spelling import fold, nearest, tidy
 from zhifa_alloc.schema.status import StatusKind
@@ -50,6 +51,22 @@ def read_parameters(table: Table | None, overrides: Mapping[str, str], log: Find
     return Parameters.model_validate({**values, "statuses": statuses})
 
 
+def unread_statuses(table: Table | None, parameters: Parameters) -> frozenset[str]:
+    """Return the status words that 参数 names with a meaning that could not be read (reported there)."""
+    if table is None:
+        return frozenset()
+    named = {
+        _status_word(name)
+        for _, name, value in table.rows("name", "value")
+        if isinstance(name, str) and _is_status(name) and not is_blank(value)
+    }
+    return frozenset(named - parameters.statuses.keys())
+
+
+def _is_status(name: str) -> bool:
+    return fold(name).startswith(fold(STATUS_PREFIX))
+
+
 def _from_sheet(
     table: Table, replaced: set[str], values: dict[str, Any], statuses: dict[str, str], log: FindingLog
 ) -> None:
@@ -59,7 +76,7 @@ def _from_sheet(
             continue
         if fold(name) in seen:
             cell = table.where(seen[fold(name)], "name").cell
-            log.add(Code.PARAMETER_TWICE, table.where(index, "name"), name, cell=cell)
+            log.add(Code.PARAMETER_TWICE, table.where(index, "name"), _sayable(name), cell=cell)
             continue
         seen[fold(name)] = index
         _take(name, value, values, statuses, _report_cell(table, index, name, value, log))
@@ -73,7 +90,8 @@ def _report_cell(table: Table, index: int, name: str, value: object, log: Findin
         if fault.code is Code.PARAMETER_UNKNOWN:
             log.add(fault.code, table.where(index, "name"), name, suggestion=nearest(name, _NAMES))
         else:
-            log.add(fault.code, table.where(index, "value"), value, name=name, expected=fault.expected)
+            where, shown = table.where(index, "value"), _sayable(name)
+            log.add(fault.code, where, value, name=shown, expected=fault.expected)
 
     return refuse
 
@@ -96,13 +114,18 @@ def _refuse_override(name: str, text: str) -> Refuse:
 def _take(name: str, value: object, values: dict[str, Any], statuses: dict[str, str], refuse: Refuse) -> None:
     key = fold(name)
     try:
-        if key.startswith(fold(STATUS_PREFIX)):
+        if _is_status(name):
             statuses[_status_word(name)] = _one_of(value, tuple(kind.value for kind in StatusKind))
         else:
             field = _field_of(key)
             values[field] = _READERS[field](value)
     except _Unusable as fault:
         refuse(fault)
+
+
+def _sayable(name: str) -> str:
+    """Return a parameter's name for a message: 状态:词 without a word that must not be repeated."""
+    return STATUS_PREFIX + discreet_status(_status_word(name)) if _is_status(name) else name
 
 
 def _status_word(name: str) -> str:

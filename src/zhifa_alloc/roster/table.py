@@ -9,12 +9,13 @@ from typing import Any, Final
 from zhifa_alloc.roster.cells import Adapter, adapters_of, parse_column
 from zhifa_alloc.roster.headers import Extra, Header, find_header, header_texts
 from zhifa_alloc.roster.log import FindingLog
-from zhifa_alloc.roster.rows import data_rows
+from zhifa_alloc.roster.rows import data_rows, is_aside
 from zhifa_alloc.schema.address import address, position
 from zhifa_alloc.schema.codes import FAULTS, Code
 from zhifa_alloc.schema.columns import ROSTER, SheetSpec
 from zhifa_alloc.schema.errors import UnusableFile
 from zhifa_alloc.schema.fields import is_blank
+from zhifa_alloc.schema.figures import plain_text
 from zhifa_alloc.schema.finding import CellRef
 from zhifa_alloc.schema.masking import mask_id
 from zhifa_alloc.schema.raw import RawSheet, RawValue
@@ -23,6 +24,12 @@ from zhifa_alloc.schema.spelling import fold, nearest, tidy
 
 _TABLE_WIDTH: Final = 3
 """A sheet with a row of so many filled cells holds data, not only words."""
+_LIST_LENGTH: Final = 2
+"""So many rows of plain words, other than titles and notes, are a list of people."""
+_NAME_LENGTH: Final = 4
+"""A word that stands alone in its row and is no longer may be a person's name."""
+_WORD_LENGTH: Final = 20
+"""Longer texts, and such with a full stop, are sentences."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,7 +118,22 @@ def parse_extra(table: Table, extra: Extra, adapter: Adapter, log: FindingLog) -
 
 
 def _is_tabular(sheet: RawSheet) -> bool:
-    return any(sum(not is_blank(value) for value in row) >= _TABLE_WIDTH for row in sheet.rows)
+    rows = [[value for value in row if not is_blank(value)] for row in sheet.rows]
+    if any(len(row) >= _TABLE_WIDTH for row in rows):
+        return True
+    return sum(_is_listed(row) for row in rows) >= _LIST_LENGTH
+
+
+def _is_listed(filled: Sequence[RawValue]) -> bool:
+    """Say whether a row of one or two cells may be a person: no title, note, heading or sentence."""
+    words = [plain_text(value).strip() for value in filled]
+    if not words or is_aside(filled) or any(len(word) > _WORD_LENGTH or _is_prose(word) for word in words):
+        return False
+    return len(words) > 1 or len(fold(words[0])) <= _NAME_LENGTH
+
+
+def _is_prose(word: str) -> bool:
+    return any(mark in word for mark in "。；：:;")
 
 
 def _no_header(book: str, sheet: RawSheet, spec: SheetSpec) -> UnusableFile:
@@ -123,14 +145,15 @@ def _no_header(book: str, sheet: RawSheet, spec: SheetSpec) -> UnusableFile:
 def _no_column(book: str, sheet: RawSheet, header: Header) -> UnusableFile:
     names = [extra.header for extra in header.extras]
     missing = "、".join(column.header for column in header.missing)
-    near = [nearest(column.header, names) for column in header.missing]
+    near = {nearest(column.header, names): None for column in header.missing}
+    near.pop("", None)
     return UnusableFile(
-        "column_missing",
+        "column_missing" if near else "column_missing_no_near",
         name=book,
         sheet=sheet.name,
         row=header.bottom + 1,
         missing=missing,
-        found="、".join(dict.fromkeys(name for name in near if name)) or "、".join(names[:8]),
+        found="、".join(near),
     )
 
 

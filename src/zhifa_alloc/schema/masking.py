@@ -11,6 +11,8 @@ from typing import Final
 
 _HEAD: Final = 2
 _TAIL: Final = 3
+_UNSAID: Final = ("审查", "调查", "立案", "留置")
+_LEFT_OUT: Final = "（略）"
 _ID_LIKE: Final = re.compile(r"\d{14,}[\dXx]")
 
 
@@ -27,3 +29,8 @@ def mask_id(text: str) -> str:
 def mask_ids(text: str) -> str:
     """Hide everything in a text that looks like an ID number, wherever a user may have typed one."""
     return _ID_LIKE.sub(lambda found: mask_id(found[0]), text)
+
+
+def discreet_status(text: str) -> str:
+    """Leave out a 人员状态 that tells of an inquiry into the person; other words stay as they are."""
+    return _LEFT_OUT if any(word in text for word in _UNSAID) else text
