@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotas.brute import best_tables, preferred
+from quotas.brute import best_tables, meets, preferred
 from quotas.cases import KIND, WORKER, district, make_case
-from zhifa_alloc.quotas import share_quotas
+from zhifa_alloc.quotas import branching, share_quotas
 from zhifa_alloc.quotas.bounds import bounds_of
+from zhifa_alloc.quotas.certificates import quota_faults
 from zhifa_alloc.quotas.task import quota_task
 from zhifa_alloc.schema.errors import NoFeasiblePlan
 
@@ -102,3 +103,17 @@ def crossing_cases(draw):
 @given(crossing_cases())
 def test_floors_of_comprehensive_teams_are_met_by_the_best_of_all(case):
     compare_with_all_tables(case)
+
+
+@pytest.mark.parametrize("floor", [1, 2, 3])
+def test_a_search_that_is_stopped_still_meets_every_bound_and_says_so(monkeypatch, floor):
+    monkeypatch.setattr(branching, "BRANCHES", 0)
+    posts = {("城管", KIND): 7, ("城管", WORKER): 5, ("交通", KIND): 6}
+    figures = zip(DISTRICTS, "123", (9, 3, 2), strict=True)
+    districts = [district(name, code=code, factors={"人口": figure}) for name, code, figure in figures]
+    merged = [(name, f"{name}综合队", DOMAINS) for name in DISTRICTS]
+    case = make_case(posts, districts, {"人口": 1}, institutions=merged, parameters={"每队最少编制": floor})
+    table = share_quotas(case)
+    assert meets(table.values, bounds_of(case))
+    assert quota_faults(case, table) == ()
+    assert table.proved == (floor < 3)

@@ -131,7 +131,7 @@ def test_floors_of_a_comprehensive_team_that_others_make_impossible():
     )
     sentences, _ = words(case)
     assert sentences == [
-        "综合机构的界限与其他界限不能同时成立：甲 甲综合队 每队最少编制3、乙 乙综合队 每队最少编制3"
+        "城管（参公事业编制）、交通 只有 4 名可分，而至少需要 6 名：甲 甲综合队 每队最少编制3、乙 乙综合队 每队最少编制3"
     ]
 
 

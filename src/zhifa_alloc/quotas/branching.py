@@ -3,23 +3,26 @@
 每队最少编制 of a comprehensive 机构 beside 工勤 posts does not nest with the sums of a domain, so it is
 no arc of the flow. Where the flow's table breaks such a bound, the tables split into those that move
 one of its cells. The branch with the best table goes on first, so the first table that breaks none is
-the best of all; how many branches that takes is not bounded in theory, and few in practice.
+the best of all. How many branches that takes has no useful limit in theory; after ``BRANCHES`` the search
+stops, and ``fixed_branch`` gives a table that meets every bound without the claim to be the best.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from heapq import heappop, heappush
 from itertools import islice
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from zhifa_alloc.quotas.flow import NoFlow
 from zhifa_alloc.quotas.nest import Members, Nest
 from zhifa_alloc.quotas.solver import Room, Solver
 from zhifa_alloc.quotas.ties import TABLES_CAP, equal_tables, settle_ties
 from zhifa_alloc.schema.quota import Tie
+
+BRANCHES: Final = 400
 
 Rank: TypeAlias = tuple[Any, tuple[int, ...]]
 """What the method says of a table, then what the tie rule says; the smaller the better."""
@@ -47,14 +50,21 @@ def settle(solver: Solver, nest: Nest, hard: Room) -> Settled:
     return Settled(values, ties, hard, solved.room, solved.divisors)
 
 
+class Undecided(Exception):
+    """The search was stopped before its end."""
+
+
 def best_branch(solver: Solver, nest: Nest, root: Settled) -> Settled | None:
     """Find the best table that also meets the crossing bounds, from the best without them.
 
     Returns:
         The table, its ties counted among the tables that meet the crossing bounds; None if none does.
+
+    Raises:
+        Undecided: the search took too many branches.
     """
     heap = [(_rank(solver, nest, root.values), 0, root)]
-    seen = {_frozen(root.hard)}
+    branches = 0
     while heap:
         rank, _, best = heappop(heap)
         broken = next(_broken(nest, best.values), None)
@@ -62,19 +72,48 @@ def best_branch(solver: Solver, nest: Nest, root: Settled) -> Settled | None:
             rivals = [best, *(other for other_rank, _, other in heap if other_rank[0] == rank[0])]
             return replace(best, ties=_ties(nest, rivals))
         for room in _split(best, *broken):
-            if _frozen(room) in seen:
-                continue
-            seen.add(_frozen(room))
+            branches += 1
+            if branches > BRANCHES:
+                raise Undecided
             try:
                 child = settle(solver, nest, room)
             except NoFlow:
                 continue
-            heappush(heap, (_rank(solver, nest, child.values), len(seen), child))
+            heappush(heap, (_rank(solver, nest, child.values), branches, child))
     return None
 
 
-def _frozen(room: Room) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    return tuple(room[0]), tuple(room[1])
+def fixed_branch(solver: Solver, nest: Nest, known: Sequence[int]) -> Settled:
+    """Find the best table of one branch: crossing bounds are spread over their cells beforehand.
+
+    Args:
+        solver: the method.
+        nest: the table.
+        known: values by cell of some table that meets every bound; it lies in the branch.
+    """
+    lowers, uppers = nest.hard_room()
+    for bound, members in nest.crossing:
+        items = [nest.arcs[place].sums[0] for place in members]
+        values = [known[place] for place in members]
+        if bound.lower is not None:
+            start = [min(value, item.floor) for value, item in zip(values, items, strict=True)]
+            for place, value in zip(members, _approach(start, values, bound.lower), strict=True):
+                lowers[place] = max(lowers[place], value)
+        if bound.upper is not None:
+            start = [max(value, item.ceil) for value, item in zip(values, items, strict=True)]
+            for place, value in zip(members, _approach(start, values, bound.upper), strict=True):
+                uppers[place] = min(uppers[place], value)
+    return settle(solver, nest, (lowers, uppers))
+
+
+def _approach(start: Sequence[int], goal: Sequence[int], total: int) -> list[int]:
+    """Move numbers one after the other from start towards goal until they add up to a total, or are there."""
+    numbers = list(start)
+    for place, end in enumerate(goal):
+        step = min(abs(end - numbers[place]), abs(total - sum(numbers)))
+        if (sum(numbers) < total) == (end > numbers[place]):
+            numbers[place] += step if end > numbers[place] else -step
+    return numbers
 
 
 def _broken(nest: Nest, values: tuple[int, ...]) -> Iterator[tuple[Members, int]]:
@@ -88,14 +127,19 @@ def _broken(nest: Nest, values: tuple[int, ...]) -> Iterator[tuple[Members, int]
 
 
 def _split(table: Settled, members: Members, step: int) -> Iterator[Room]:
-    """Split a room: every table in it that mends the bound has moved at least one of its cells."""
-    lowers, uppers = table.hard
+    """Split a room by the first cell of the bound that is moved; no table lies in two of the parts.
+
+    Every table in the room that mends the bound has moved at least one of its cells.
+    """
+    lowers, uppers = (list(limits) for limits in table.hard)
     for place in members:
-        value = table.values[place] + step
-        if lowers[place] <= value <= uppers[place]:
-            moved = list(lowers if step > 0 else uppers)
-            moved[place] = value
-            yield (moved, uppers) if step > 0 else (lowers, moved)
+        value = table.values[place]
+        moved, kept = (lowers, uppers) if step > 0 else (uppers, lowers)
+        if table.hard[0][place] <= value + step <= table.hard[1][place]:
+            before, moved[place] = moved[place], value + step
+            yield list(lowers), list(uppers)
+            moved[place] = before
+        kept[place] = value
 
 
 def _ties(nest: Nest, rivals: Iterable[Settled]) -> tuple[Tie, ...]:

@@ -41,6 +41,7 @@ def share_headcounts(case: Case, quotas: QuotaTable) -> tuple[QuotaTable, tuple[
         values={cell: values.get(cell, 0) for cell in cells},
         outside=list_outside(rounded),
         ties=rounded.ties,
+        proved=rounded.proved,
     )
     return table, tuple(_reserve(row, supply, table) for row, supply in supplies.items())
 

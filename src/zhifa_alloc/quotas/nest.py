@@ -110,7 +110,7 @@ def nest_of(task: TableTask, levels: Iterable[Level] = LEVELS) -> Nest:
 
     Args:
         task: the table.
-        levels: which sums are rounded; bounds count on every level.
+        levels: which sums are rounded, always with "cell"; bounds count on every level.
 
     Raises:
         NoFeasiblePlan: a bound wants posts where no cell is open.
@@ -118,10 +118,8 @@ def nest_of(task: TableTask, levels: Iterable[Level] = LEVELS) -> Nest:
     cells = tuple(task.shares)
     sets: dict[Members, Arc] = {(place,): Arc((place,)) for place in range(len(cells))}
     rounded = frozenset(levels)
-    for item in _sums(task, cells):
-        arc = sets.setdefault(item.members, Arc(item.members))
-        if item.level in rounded:
-            arc.sums.append(item)
+    for item in _sums(task, cells, rounded):
+        sets.setdefault(item.members, Arc(item.members)).sums.append(item)
     crossing = _hang_bounds(task, cells, sets)
     arcs = tuple(sets.values())
     widest_first = _join(arcs)
@@ -136,12 +134,14 @@ def _by_row(task: TableTask, cells: tuple[CellKey, ...]) -> dict[RowKey, tuple[i
     return {row: tuple(places) for row, places in rows.items()}
 
 
-def _sums(task: TableTask, cells: tuple[CellKey, ...]) -> Iterator[Sum]:
+def _sums(task: TableTask, cells: tuple[CellKey, ...], levels: frozenset[Level]) -> Iterator[Sum]:
     groups: dict[tuple[Level, str, str], list[int]] = {}
     for place, (domain, quota_type, column) in enumerate(cells):
         yield Sum("cell", column, domain, quota_type, task.shares[cells[place]], (place,))
-        groups.setdefault(("team", column, domain), []).append(place)
-        groups.setdefault(("district", column, ""), []).append(place)
+        if "team" in levels:
+            groups.setdefault(("team", column, domain), []).append(place)
+        if "district" in levels:
+            groups.setdefault(("district", column, ""), []).append(place)
     for (level, column, domain), places in groups.items():
         share = exact_sum([task.shares[cells[place]] for place in places])
         yield Sum(level, column, domain, "", share, tuple(places))

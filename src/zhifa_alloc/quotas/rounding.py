@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from zhifa_alloc.quotas.branching import Settled, best_branch, settle
+from zhifa_alloc.quotas.branching import Settled, Undecided, best_branch, fixed_branch, settle
+from zhifa_alloc.quotas.controlled import ControlledRounding
 from zhifa_alloc.quotas.cuts import bound_names, conflict_of, cuts_behind
 from zhifa_alloc.quotas.flow import NoFlow
 from zhifa_alloc.quotas.nest import Nest, nest_of
@@ -27,12 +28,14 @@ class Rounded:
         by_arc: the sum on every arc.
         ties: exchanges that the tie rule decided.
         divisors: certificates of a divisor method, by name of row or column.
+        proved: False if a search was stopped and a better table may exist.
     """
 
     nest: Nest
     by_arc: tuple[int, ...]
     ties: tuple[Tie, ...]
     divisors: Mapping[str, Fraction]
+    proved: bool = True
 
     @property
     def values(self) -> dict[CellKey, int]:
@@ -55,13 +58,32 @@ def round_table(task: TableTask, kind: str, solver: Solver) -> Rounded:
     room = nest.hard_room()
     _refuse_contradictions(nest, room, kind)
     settled = _settled(solver, nest, room, kind)
-    if nest.crossing:
-        best = best_branch(solver, nest, settled)
-        if best is None:
-            bounds = bound_names(bound for bound, _ in nest.crossing)
-            raise NoFeasiblePlan((Conflict(f"quotas.{kind}.crossing", {"bounds": bounds}),))
-        settled = best
-    return Rounded(nest, settled.values, settled.ties, settled.divisors)
+    if not nest.crossing:
+        return Rounded(nest, settled.values, settled.ties, settled.divisors)
+    return _with_crossing_bounds(solver, nest, settled, kind)
+
+
+def _with_crossing_bounds(solver: Solver, nest: Nest, root: Settled, kind: str) -> Rounded:
+    """Meet bounds that are no arcs of the flow.
+
+    Without the sums that are only rounded, bounds mostly nest; then a plain flow says whether they can be
+    met at all, and gives a table to start from should the search take too long.
+    """
+    bounds_alone = nest_of(nest.task, ("cell",))
+    known = None
+    if not bounds_alone.crossing:
+        known = _settled(ControlledRounding(("cell",)), bounds_alone, bounds_alone.hard_room(), kind)
+    names = bound_names(bound for bound, _ in nest.crossing)
+    try:
+        best = best_branch(solver, nest, root)
+    except Undecided:
+        if known is None:
+            raise NoFeasiblePlan((Conflict(f"quotas.{kind}.undecided", {"bounds": names}),)) from None
+        near = fixed_branch(solver, nest, known.values)
+        return Rounded(nest, near.values, near.ties, near.divisors, proved=False)
+    if best is None:
+        raise NoFeasiblePlan((Conflict(f"quotas.{kind}.crossing", {"bounds": names}),))
+    return Rounded(nest, best.values, best.ties, best.divisors)
 
 
 def _refuse_contradictions(nest: Nest, room: Room, kind: str) -> None:

@@ -32,5 +32,6 @@ def share_quotas(case: Case, extra_bounds: tuple[Bound, ...] = ()) -> QuotaTable
         values={cell: values.get(cell, 0) for cell in shares},
         outside=list_outside(rounded),
         ties=rounded.ties,
+        proved=rounded.proved,
         divisors=rounded.divisors,
     )

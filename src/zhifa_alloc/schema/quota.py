@@ -75,6 +75,8 @@ class QuotaTable:
         outside: sums outside round-down/round-up, each with its bounds.
         ties: exchanges that the tie rule decided.
         divisors: for divisor methods, name of row or column -> divisor.
+        proved: False where bounds that cross each other (comprehensive 机构 beside 工勤) stopped the search
+            before its end: every bound holds, but a table closer to the shares may exist.
     """
 
     method: str
@@ -85,6 +87,7 @@ class QuotaTable:
     outside: tuple[Outside, ...] = ()
     ties: tuple[Tie, ...] = ()
     divisors: Mapping[str, Fraction] = field(default_factory=dict)
+    proved: bool = True
 
 
 @dataclass(frozen=True, slots=True)
