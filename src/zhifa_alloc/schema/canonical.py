@@ -27,6 +27,8 @@ _UNORDERED: Final = frozenset(
     },
 )
 """Tables whose rows may come in any order and still ask for the same plan."""
+_UNORDERED_FACTS: Final = frozenset({"distances", "domains_without_people"})
+"""The same for what follows from rows and is no row itself."""
 
 
 def case_to_json(case: Case) -> str:
@@ -70,6 +72,8 @@ def plan_id(case: Case, version: str) -> str:
         for row in plain[name]:
             row.pop("where", None)
         plain[name] = sorted(plain[name], key=_row_order)
+    for name in _UNORDERED_FACTS & plain.keys():
+        plain[name] = sorted(plain[name])
     text = f"{version}\n{_sorted_dump(plain)}"
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:PLAN_ID_LENGTH]
 
