@@ -56,8 +56,8 @@ def place(case: Case, headcounts: QuotaTable, before: Mapping[str, str] | None =
         results = _solve(sought, parts, goals)
     except Infeasible:
         raise NoFeasiblePlan(conflicts_of(problem, parts)) from None
-    bounds = relaxed_bounds if by_points else stage_bounds
-    stages = _stages(problem, goals, results, bounds(problem, goals, results)) if problem.people else ()
+    bounds = relaxed_bounds(problem, goals, results) if by_points else stage_bounds(goals, results)
+    stages = _stages(problem, goals, results, bounds) if problem.people else ()
     places = {
         int(i): int(d) for result in results for i, d in zip(result.part.people, result.places, strict=True)
     }

@@ -21,6 +21,7 @@ _OPTIONS: Final[dict[str, bool | int | float | str]] = {
     "threads": 1,
     "parallel": "off",
     "random_seed": 0,
+    "simplex_strategy": 0,
     "mip_rel_gap": 0.0,
     "mip_abs_gap": 0.99,
     "mip_max_nodes": NODES,
@@ -42,11 +43,12 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Relaxed:
-    """The goal without the demand for whole people: its value, columns and reduced costs."""
+    """The goal without the demand for whole people: its value, columns, reduced costs, prices of the rows."""
 
     objective: float
     values: Floats
     reduced: Floats
+    prices: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +69,7 @@ class Solver:
     def __init__(self, matrix: Matrix) -> None:
         """Pass the matrix twice: the relaxed copy keeps its basis from goal to goal."""
         self._columns = np.arange(len(matrix.ceiling), dtype=np.int32)
-        self._ceiling: Floats = matrix.ceiling.copy()
+        self.ceiling: Floats = matrix.ceiling.copy()
         self._relaxed = _pass(matrix, whole=False)
         self._whole = _pass(matrix, whole=True)
 
@@ -82,7 +84,16 @@ class Solver:
             self._relaxed.getInfo().objective_function_value,
             np.array(solution.col_value),
             np.array(solution.col_dual),
+            np.array(solution.row_dual),
         )
+
+    def basis(self) -> highspy.HighsBasis:
+        """Return the basis of the last relaxation, to come back to."""
+        return self._relaxed.getBasis()
+
+    def restore(self, basis: highspy.HighsBasis) -> None:
+        """Let the next relaxation start from a basis that was kept."""
+        self._relaxed.setBasis(basis)
 
     def search(self, cost: Floats, start: Floats | None) -> Found:
         """Solve in whole numbers, from a start if there is one."""
@@ -102,10 +113,10 @@ class Solver:
     def search_among(self, cost: Floats, start: Floats | None, kept: NDArray[np.bool_]) -> Found:
         """Solve in whole numbers with some columns only; the bound holds among them alone."""
         nothing = np.zeros(len(self._columns))
-        ceiling = np.where(kept, self._ceiling, 0.0)
+        ceiling = np.where(kept, self.ceiling, 0.0)
         self._whole.changeColsBounds(len(ceiling), self._columns, nothing, ceiling)
         found = self.search(cost, start)
-        self._whole.changeColsBounds(len(ceiling), self._columns, nothing, self._ceiling)
+        self._whole.changeColsBounds(len(ceiling), self._columns, nothing, self.ceiling)
         return found
 
     def first(self) -> Floats | None:
@@ -125,14 +136,14 @@ class Solver:
     def limit(self, ceiling: Floats) -> None:
         """Set a new ceiling for every column."""
         nothing = np.zeros(len(ceiling))
-        self._ceiling = ceiling.copy()
+        self.ceiling = ceiling.copy()
         for highs in (self._relaxed, self._whole):
             highs.changeColsBounds(len(ceiling), self._columns, nothing, ceiling)
 
     def close(self, columns: NDArray[np.int32]) -> None:
         """Set columns to zero for good."""
         nothing = np.zeros(len(columns))
-        self._ceiling[columns] = 0.0
+        self.ceiling[columns] = 0.0
         for highs in (self._relaxed, self._whole):
             highs.changeColsBounds(len(columns), columns, nothing, nothing)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,11 +12,12 @@ import numpy as np
 from zhifa_alloc.schema.placement import StageKey
 from zhifa_alloc.staffing.balance import persons_outside
 from zhifa_alloc.staffing.costs import GoalKey
-from zhifa_alloc.staffing.model import build_model, columns_of, destinations_of
+from zhifa_alloc.staffing.diving import SEARCHED_WHOLE
+from zhifa_alloc.staffing.model import Model, build_model, columns_of, destinations_of
 from zhifa_alloc.staffing.opening import opening
 from zhifa_alloc.staffing.parts import Part
 from zhifa_alloc.staffing.problem import Ints, Problem
-from zhifa_alloc.staffing.solver import Floats, Solver
+from zhifa_alloc.staffing.solver import Floats, Relaxed, Solver
 
 _GRAIN: Final = 1e-6
 """How far floating point may be off, in parts of a goal's value."""
@@ -24,17 +25,26 @@ _GRAIN: Final = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """A goal in one part: its value in the placement, and a bound that holds given the goals before."""
+    """A goal in one part: its value in the placement, and a bound that holds given the goals before.
+
+    ``prices`` says what one step less of each goal held before it would have cost, by the relaxation.
+    """
 
     value: int
     bound: int
+    prices: Mapping[GoalKey, float]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PartResult:
-    """A part, placed: destination of each of its people, in their order, and what each goal reached."""
+    """A part, placed: destination of each of its people, in their order, and what each goal reached.
+
+    Model and solver are kept, for bounds start best from where the search ended.
+    """
 
     part: Part
+    model: Model
+    solver: Solver
     places: Ints
     reached: tuple[Reached, ...]
 
@@ -55,10 +65,11 @@ def solve_part(problem: Problem, part: Part, goals: Sequence[StageKey]) -> PartR
         Infeasible: no placement meets the hard rules.
     """
     ladder = _Ladder(problem, part)
-    ladder.best = opening(ladder.model, ladder.solver, goals)
+    ladder.best = opening(problem, ladder.model, ladder.solver, goals)
     reached = tuple(ladder.step(goal) for goal in goals)
-    ladder.step("tie")
-    return PartResult(part, part.places(ladder.standing()), reached)
+    if len(part.units) <= SEARCHED_WHOLE:
+        ladder.step("tie")
+    return PartResult(part, ladder.model, ladder.solver, part.places(ladder.standing()), reached)
 
 
 class _Ladder:
@@ -85,40 +96,47 @@ class _Ladder:
             raise Infeasible(self.part)
         bound = whole_bound(relaxed.objective)
         if self.best is None or self._value(goal, self.best) > bound:
-            bound = max(bound, self._improve(goal, cost, relaxed.values))
+            bound = max(bound, self._improve(goal, cost, relaxed))
         value = self._value(goal, self.standing())
         self.solver.hold(self.model.goal_rows[goal], min(bound, value), value)
         room = value - relaxed.objective + _GRAIN * max(1.0, abs(value))
         self.solver.close(np.flatnonzero(relaxed.reduced > room).astype(np.int32))
-        return Reached(value, min(bound, value))
+        prices = {held: max(0.0, -float(relaxed.prices[row])) for held, row in self.model.goal_rows.items()}
+        return Reached(value, min(bound, value), prices)
 
-    def _improve(self, goal: GoalKey, cost: Floats, relaxed: Floats) -> int:
+    def _improve(self, goal: GoalKey, cost: Floats, relaxed: Relaxed) -> int:
         """Put a better placement in the place of the best one; return a bound."""
-        if _is_whole(relaxed):
-            self.best = destinations_of(self.model, relaxed)
-            return self._value(goal, self.best)
+        bound = whole_bound(relaxed.objective)
+        if _is_whole(relaxed.values):
+            self._take(goal, self._read(relaxed.values))
+            return bound
+        if self.best is not None and len(self.part.units) > SEARCHED_WHOLE:
+            return bound
         start = None if self.best is None else columns_of(self.problem, self.model, self.best)
+        return max(bound, self._search(goal, cost, start))
+
+    def _search(self, goal: GoalKey, cost: Floats, start: Floats | None) -> int:
+        """Search among all columns; return a bound."""
         found = self.solver.search(cost, start)
-        self._take(goal, found.values)
-        if (
-            found.finished
-            and start is not None
-            and self._value(goal, self.standing()) > whole_bound(found.bound)
-        ):
+        self._take(goal, self._read(found.values))
+        claimed = whole_bound(found.bound)
+        if start is not None and found.finished and self._value(goal, self.standing()) > claimed:
             # HiGHS 1.16 now and then hands back the start in place of the better one it reports.
             found = self.solver.search(cost, None)
-            self._take(goal, found.values)
+            self._take(goal, self._read(found.values))
         if self.best is None and not found.finished:
-            self._take(goal, self.solver.first())
+            self._take(goal, self._read(self.solver.first()))
         return whole_bound(found.bound)
 
-    def _take(self, goal: GoalKey, values: Floats | None) -> None:
-        """Take a solution if it is better than the best one."""
-        if values is None:
-            return
-        candidate = destinations_of(self.model, values)
-        if self.best is None or self._value(goal, candidate) < self._value(goal, self.best):
+    def _take(self, goal: GoalKey, candidate: Ints | None) -> None:
+        """Take a placement if it is better than the best one."""
+        if candidate is not None and (
+            self.best is None or self._value(goal, candidate) < self._value(goal, self.best)
+        ):
             self.best = candidate
+
+    def _read(self, values: Floats | None) -> Ints | None:
+        return None if values is None else destinations_of(self.model, values)
 
     def _value(self, goal: GoalKey, destinations: Ints) -> int:
         return goal_value(self.problem, self.part, goal, self.part.places(destinations))
