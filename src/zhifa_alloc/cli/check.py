@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
 import typer
 
 from zhifa_alloc.cli.inputs import find_books, read_books
-from zhifa_alloc.cli.options import Books, JsonFile, ShowAll
+from zhifa_alloc.cli.options import Books, Force, JsonFile, ShowAll
 from zhifa_alloc.cli.session import Session
+from zhifa_alloc.schema.errors import WrongUse
+
+if TYPE_CHECKING:
+    from zhifa_alloc.roster import Checked
 
 
-def check(ctx: typer.Context, books: Books, json: JsonFile = None, show_all: ShowAll = False) -> int:
+def check(
+    ctx: typer.Context,
+    books: Books,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="screen.options.check_output")
+    ] = None,
+    json: JsonFile = None,
+    show_all: ShowAll = False,
+    force: Force = False,
+) -> int:
     """Check workbooks and print what is wrong."""
     from zhifa_alloc.cli.findings import show_findings
     from zhifa_alloc.cli.outputs import write_json
@@ -20,6 +36,7 @@ def check(ctx: typer.Context, books: Books, json: JsonFile = None, show_all: Sho
     session: Session = ctx.obj
     session.data_on_stdout = str(json) == "-"
     paths = find_books(books)
+    _refuse_output(paths, output, force=force)
     with steps(session) as on_step:
         on_step("reading")
         raw = read_books(paths)
@@ -36,7 +53,33 @@ def check(ctx: typer.Context, books: Books, json: JsonFile = None, show_all: Sho
         people=checked.people,
     )
     show_findings(session, checked.findings, show_all=show_all)
+    if output is not None:
+        _annotate(session, paths[0], output, checked)
     if checked.case is None:
         return 1
     session.say("screen.check.next", books=" ".join(str(book) for book in books))
     return 0
+
+
+def _refuse_output(paths: tuple[Path, ...], output: Path | None, *, force: bool) -> None:
+    """Stop before any work where the copy could not be written.
+
+    Raises:
+        WrongUse: several books, or a copy that would replace a file; never the original, also with ``--force``.
+    """
+    from zhifa_alloc.cli.outputs import refuse_existing
+
+    if output is None:
+        return
+    if len(paths) > 1:
+        raise WrongUse("annotate_several", count=len(paths))
+    refuse_existing(output, force=force and output.resolve() != paths[0].resolve())
+
+
+def _annotate(session: Session, source: Path, output: Path, checked: Checked) -> None:
+    from zhifa_alloc.cli.outputs import staged
+    from zhifa_alloc.sheets.annotate import annotate
+
+    with staged(output.absolute().parent) as scratch:
+        annotate(source, checked.findings, scratch / output.name, session.text)
+    session.say("screen.check.annotated", name=str(output))
