@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from zhifa_alloc import __version__
-from zhifa_alloc.cli import check, diff, explain, handover, plan, template, verify
+from zhifa_alloc.cli import check, diff, explain, handover, plan, schedule, template, verify
 from zhifa_alloc.cli.session import Session
 from zhifa_alloc.text import Phrasebook
 
@@ -21,6 +21,7 @@ COMMANDS: tuple[tuple[str, str, Callable[..., int]], ...] = (
     ("diff", "对比", diff.diff),
     ("handover", "交接", handover.handover),
     ("explain", "说明", explain.explain),
+    ("schedule", "工期", schedule.schedule),
 )
 
 

@@ -27,6 +27,7 @@ CHOICES = (
     Choice("diff", ("draft", "later_draft")),
     Choice("handover", ("draft",)),
     Choice("explain", ("code",)),
+    Choice("schedule", ("draft",)),
 )
 _LEAVE = ("", "0", "q")
 

@@ -100,7 +100,28 @@ class Signatures:
     blocks: tuple[tuple[str, ...], ...]
 
 
-Block: TypeAlias = Table | Lines | Spread | Signatures
+@dataclass(frozen=True, slots=True)
+class Gantt:
+    """A bar chart over time, native to Excel and WPS, drawn from columns of a table of the same page.
+
+    It starts on a printed page of its own and follows the table when people change its dates.
+
+    Attributes:
+        table: which block of the page is the table.
+        label, start, length: its columns (from 0): what a bar is called, its first day, its calendar days.
+        first, last: the days that the axis reaches from and to.
+    """
+
+    title: str
+    table: int
+    label: int
+    start: int
+    length: int
+    first: date
+    last: date
+
+
+Block: TypeAlias = Table | Lines | Spread | Signatures | Gantt
 
 
 @dataclass(frozen=True, slots=True)

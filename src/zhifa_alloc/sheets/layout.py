@@ -13,13 +13,15 @@ from functools import lru_cache
 from typing import Final
 
 from zhifa_alloc.schema.address import address
-from zhifa_alloc.schema.page import Block, CellValue, Formula, Lines, Page, Signatures, Spread, Table
+from zhifa_alloc.schema.page import Block, CellValue, Formula, Gantt, Lines, Page, Signatures, Spread, Table
 
 _BARE_COLUMNS: Final = 6
 _BARE_WIDTH: Final = 15.0
 _LINE_HEIGHT: Final = 1.4
 """Height of a line of text, in font sizes."""
 LEAST_HEIGHT: Final = 22.0
+GANTT_ROWS: Final = 26
+"""Rows of the usual height that a chart covers: a printed page."""
 _MOST_HEIGHT: Final = 409.0
 """Excel allows no higher row."""
 _REMEMBERED: Final = 1 << 14
@@ -91,6 +93,8 @@ def row_count(block: Block) -> int:
             return 1
         case Signatures():
             return max((len(lines) for lines in block.blocks), default=0)
+        case Gantt():
+            return GANTT_ROWS
 
 
 def header_rows(table: Table) -> int:
@@ -191,4 +195,4 @@ def _parts(page: Page) -> int:
 
 
 def _needs_gap(above: Block, below: Block) -> bool:
-    return isinstance(below, Signatures) or (isinstance(above, Table) and isinstance(below, Table))
+    return isinstance(below, Signatures | Gantt) or (isinstance(above, Table) and isinstance(below, Table))

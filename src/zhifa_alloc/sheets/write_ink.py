@@ -41,6 +41,10 @@ class Ink:
             form = self._forms[look] = self._workbook.add_format(properties_of(look, self._fonts))
         return form
 
+    def chart(self, kind: str, subtype: str) -> Any:  # noqa: ANN401
+        """Return a new chart of the workbook, to be placed on one of its sheets."""
+        return self._workbook.add_chart({"type": kind, "subtype": subtype})
+
     def say(self, key: str) -> str:
         """Return a fixed text; workbooks are always Chinese."""
         return self._phrases.say(key)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from zhifa_alloc.schema.page import Lines, Page, Signatures, Spread, Table
+from zhifa_alloc.schema.page import Gantt, Lines, Page, Signatures, Spread, Table
 from zhifa_alloc.sheets.layout import Layout, Placed, header_rows, lay_out, row_height, spans
 from zhifa_alloc.sheets.names import clean_text
 from zhifa_alloc.sheets.styles import A4, ANNEX_SIZE, LINE_SIZE, MARGINS_CM, NOTE_SIZE, TITLE_SIZE, Look, Role
 from zhifa_alloc.sheets.write_breaks import break_before_signatures
 from zhifa_alloc.sheets.write_canvas import Canvas
+from zhifa_alloc.sheets.write_gantt import write_gantt
 from zhifa_alloc.sheets.write_table import write_table
 
 _INCH_CM: Final = 2.54
@@ -63,6 +64,8 @@ def _write_block(canvas: Canvas, placed: Placed, layout: Layout) -> None:
             _write_spread(canvas, placed.block, placed.row, layout)
         case Signatures():
             _write_signatures(canvas, placed.block, placed.row, layout)
+        case Gantt():
+            write_gantt(canvas, placed.block, placed.row, layout)
 
 
 def _write_lines(canvas: Canvas, lines: Lines, top: int, layout: Layout) -> None:
