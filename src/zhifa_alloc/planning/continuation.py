@@ -2,18 +2,29 @@
 
 Hand edits of the base become pins and locks, and go on being so in the drafts that follow. A domain that is
 no longer open (编制 状态, ``--domain``) keeps every cell and person. Everybody else may move, at 变动代价 wish
-steps a person whose own data did not change.
+steps a person whose own data did not change. What districts answered and the department accepted is weighed
+in ``planning.opinions``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 
+from zhifa_alloc.planning.opinions import (
+    held_setups,
+    weigh_opinions,
+    with_exclusions,
+    with_setups,
+    without_exclusions,
+)
 from zhifa_alloc.planning.renumbering import with_keys_of
 from zhifa_alloc.schema.case import Case, QuotaLock
-from zhifa_alloc.schema.draft import Draft, HandEdit, HeldPlace, HeldQuota
+from zhifa_alloc.schema.draft import Draft, HandEdit, HeldExclusion, HeldPlace, HeldQuota, HeldSetup
 from zhifa_alloc.schema.errors import WrongUse
+from zhifa_alloc.schema.feedback import Feedback
 from zhifa_alloc.schema.finding import CellRef, Finding, Severity
 from zhifa_alloc.schema.person import Person
 from zhifa_alloc.schema.quota import CellKey
@@ -28,17 +39,29 @@ class Continuation:
         case: the new input, with what is kept as pins and locks.
         before: staff_id -> destination in the base, for people whose own data did not change.
         places, quotas: what is kept, and why.
-        findings: hand edits that could not be kept, each with its cell.
+        exclusions, setups: what districts sent back and the department accepted, now or before.
+        findings: hand edits that could not be kept, each with its cell; what came of each objection.
     """
 
     case: Case
     before: Mapping[str, str] = field(default_factory=dict)
     places: tuple[HeldPlace, ...] = ()
     quotas: tuple[HeldQuota, ...] = ()
+    exclusions: tuple[HeldExclusion, ...] = ()
+    setups: tuple[HeldSetup, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
-def continue_from(case: Case, base: Draft, domains: tuple[str, ...] = (), name: str = "") -> Continuation:
+_NO_FEEDBACK: Final = Feedback()
+
+
+def continue_from(
+    case: Case,
+    base: Draft,
+    domains: tuple[str, ...] = (),
+    name: str = "",
+    feedback: Feedback = _NO_FEEDBACK,
+) -> Continuation:
     """Make the new case obey the base draft.
 
     Args:
@@ -46,25 +69,49 @@ def continue_from(case: Case, base: Draft, domains: tuple[str, ...] = (), name: 
         base: the earlier draft as its file has it, with hand edits.
         domains: domains to plan again (``--domain``); all others are kept. Empty: all that are open.
         name: file name of the base, for findings.
+        feedback: what the districts answered on the base draft.
 
     Raises:
         WrongUse: ``domains`` names an unknown domain, or a hand edit is no destination that could be kept.
+        NoFeasiblePlan: an accepted objection speaks against 去向指定 of the roster.
     """
     case = with_keys_of(case, base)
     own = {person.staff_id: person for person in case.people}
     fixed = _fixed_domains(case, domains)
-    places = _held_places(case, base, own, fixed)
+    kept = _held_places(case, base, own, fixed)
+    opinions = weigh_opinions(case, base, feedback, kept)
     quotas = _held_quotas(case, base, fixed)
-    pins = {place.staff_id: place.to for place in places}
-    people = tuple(replace(one, pin=pins.get(one.staff_id, one.pin)) for one in case.people)
+    setups, said = held_setups(case, base, feedback)
+    people = _bound(case.people, opinions.places, opinions.exclusions)
     locks = (*case.locks, *(held.lock for held in quotas))
     return Continuation(
-        case=replace(case, people=people, locks=locks),
-        before=_unchanged(base, own),
-        places=places,
+        case=with_setups(replace(case, people=people, locks=locks), setups),
+        before=_unchanged(base, own, opinions.exclusions),
+        places=opinions.places,
         quotas=quotas,
-        findings=_lapsed(base, places, quotas, name),
+        exclusions=opinions.exclusions,
+        setups=setups,
+        findings=(*_lapsed(base, kept, quotas, name), *opinions.findings, *said, *feedback.findings),
     )
+
+
+def _bound(
+    people: Iterable[Person], places: Iterable[HeldPlace], exclusions: Iterable[HeldExclusion]
+) -> tuple[Person, ...]:
+    """Put what is kept into the people: destinations as pins, accepted objections as exclusions."""
+    pins = {place.staff_id: place.to for place in places}
+    closed = _by_person(exclusions)
+    return tuple(
+        with_exclusions(replace(one, pin=pins.get(one.staff_id, one.pin)), closed.get(one.staff_id, ()))
+        for one in people
+    )
+
+
+def _by_person(exclusions: Iterable[HeldExclusion]) -> Mapping[str, list[HeldExclusion]]:
+    found: dict[str, list[HeldExclusion]] = defaultdict(list)
+    for one in exclusions:
+        found[one.staff_id].append(one)
+    return found
 
 
 def _fixed_domains(case: Case, domains: tuple[str, ...]) -> frozenset[str]:
@@ -153,10 +200,16 @@ def _cell_of(lock: QuotaLock) -> CellKey:
     return (lock.domain, lock.quota_type, lock.district)
 
 
-def _unchanged(base: Draft, own: Mapping[str, Person]) -> dict[str, str]:
+def _unchanged(base: Draft, own: Mapping[str, Person], exclusions: Iterable[HeldExclusion]) -> dict[str, str]:
+    """Give the destinations of people whose own data did not change and whose place is not closed to them now."""
     own_pins = {place.staff_id: place.own_pin for place in base.held_places}
+    added, closed = _by_person(base.held_exclusions), {(one.staff_id, one.district) for one in exclusions}
     former = {
-        one.staff_id: replace(one, where=CellRef(), pin=own_pins.get(one.staff_id, one.pin))
+        one.staff_id: replace(
+            without_exclusions(one, added.get(one.staff_id, ())),
+            where=CellRef(),
+            pin=own_pins.get(one.staff_id, one.pin),
+        )
         for one in base.case.people
     }
     return {
@@ -164,5 +217,6 @@ def _unchanged(base: Draft, own: Mapping[str, Person]) -> dict[str, str]:
         for one in base.assignments
         if one.staff_id in own
         and own[one.staff_id].takes_part
+        and (one.staff_id, one.to) not in closed
         and former.get(one.staff_id) == replace(own[one.staff_id], where=CellRef())
     }

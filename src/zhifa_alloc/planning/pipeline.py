@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
@@ -65,17 +65,26 @@ def replan(
         before=ahead.before,
         held_places=ahead.places,
         held_quotas=ahead.quotas,
+        held_exclusions=ahead.exclusions,
+        held_setups=ahead.setups,
     )
     return replace(draft, rules=check_all(draft))
 
 
 def _with_held_reasons(assignments: tuple[Assignment, ...], ahead: Continuation) -> tuple[Assignment, ...]:
-    """Say of people kept from an earlier draft that they are kept, instead of calling it a pin of the roster."""
-    kinds = {place.staff_id: place.kind for place in ahead.places}
+    """Say of people kept from an earlier draft, or moved by an objection, why; the roster gave no reason for it."""
+    kept = {place.staff_id: place.kind for place in ahead.places}
+    refused: dict[str, str] = {}
+    for one in ahead.exclusions:
+        refused.setdefault(one.staff_id, one.district)
+    return tuple(_with_held_reason(one, kept, refused) for one in assignments)
+
+
+def _with_held_reason(one: Assignment, kept: Mapping[str, str], refused: Mapping[str, str]) -> Assignment:
     codes = {"hand": "by_hand", "fixed": "kept"}
-    return tuple(
-        replace(one, reason=Reason(codes[kinds[one.staff_id]], {"to": one.to}))
-        if one.staff_id in kinds
-        else one
-        for one in assignments
-    )
+    if one.staff_id in kept:
+        return replace(one, reason=Reason(codes[kept[one.staff_id]], {"to": one.to}))
+    if one.staff_id in refused:
+        params = {"to": one.to, "district": refused[one.staff_id]}
+        return replace(one, reason=Reason("objected", params))
+    return one

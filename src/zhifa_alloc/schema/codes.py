@@ -1,7 +1,8 @@
 """The catalogue of findings: every code, what it stands for, and how much it weighs.
 
 E1xx: one cell alone. E2xx: rows, sheets or books against each other. W3xx: worth a look. N4xx: said
-so that nobody is surprised. x5xx: workbooks that districts sent back. The sentences live in ``text``, below the same codes.
+so that nobody is surprised. x5xx: workbooks that districts sent back. x6xx: what goes
+on from an earlier draft, and what came of objections. The sentences live in ``text``, below the same codes.
 """
 
 from __future__ import annotations
@@ -39,6 +40,9 @@ class Code(StrEnum):
     PARAMETER_DATE = "E121"
     NOT_TEXT = "E122"
     KEY_IS_ID = "E123"
+    RULE_UNKNOWN = "E131"
+    RULE_FIXED = "E132"
+    RULE_WITHOUT_REASON = "E133"
 
     DUPLICATE_KEY = "E201"
     DUPLICATE_ID = "E202"
@@ -102,6 +106,9 @@ class Code(StrEnum):
     MIXED_PERCENT = "W320"
     OUTSIDE_QUOTA_ROW = "W321"
     DISTANCE_ASYMMETRIC = "W322"
+    RANK_BELOW_LEVEL = "W323"
+    PAYROLL_DIFFERS = "W324"
+    NAME_NOT_TYPED = "W325"
 
     UNKNOWN_COLUMNS = "N401"
     NO_BASE_DATE = "N402"
@@ -110,15 +117,33 @@ class Code(StrEnum):
     NO_ROSTER = "N405"
     NO_CERTIFICATES = "N406"
     SHEET_LEFT_OUT = "N407"
+    MACROS_IGNORED = "N408"
+    TOTAL_DIFFERS = "N409"
 
     RETURN_FOREIGN = "E501"
     RETURN_OTHER_PLAN = "E502"
     RETURN_UNKNOWN_PERSON = "E503"
     RETURN_NOT_A_CHOICE = "E504"
     RETURN_TWICE = "E505"
+    RETURN_UNREADABLE = "E506"
+    RETURN_TEAMS_ABOVE_TOTAL = "E507"
+    RETURN_NOT_A_DECISION = "E508"
     RETURN_NO_REASON = "W501"
+    RETURN_EMPTY = "W502"
+    RETURN_TEAM_POSTS = "W503"
+    RETURN_NOT_A_DAY = "W504"
+    RETURN_OTHER_FILES = "N501"
 
     EDIT_LAPSED = "W601"
+    PIN_LAPSED = "W602"
+    OBJECTION_NOT_OBEYED = "W603"
+    OBJECTION_LAPSED = "W604"
+    OBJECTION_OPEN = "W605"
+    SETUP_LAPSED = "W606"
+    OBJECTION_TO_TALK = "N601"
+    OBJECTION_OBEYED = "N602"
+    OBJECTION_REJECTED = "N603"
+    SETUP_TAKEN = "N604"
 
 
 _LETTERS: Final[Mapping[str, Severity]] = {

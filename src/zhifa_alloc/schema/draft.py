@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from zhifa_alloc.schema.case import Case, QuotaLock
+from zhifa_alloc.schema.case import Case, Institution, QuotaLock
 from zhifa_alloc.schema.finding import Finding
 from zhifa_alloc.schema.placement import Assignment, Stage
 from zhifa_alloc.schema.quota import QuotaTable, Reserve
@@ -77,6 +77,30 @@ class HeldQuota:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldExclusion:
+    """A district's accepted objection to a person, carried from draft to draft as an exclusion (cause 区里意见).
+
+    ``own`` says that the roster's own 不宜去向 names the district too.
+    """
+
+    staff_id: str
+    district: str
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSetup:
+    """The bodies of 机构设置 that a district sent back, carried from draft to draft.
+
+    ``own`` are the bodies that the input itself names for the district; when it names others later, these count.
+    """
+
+    district: str
+    bodies: tuple[Institution, ...]
+    own: tuple[Institution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """The whole result of ``plan``.
 
@@ -96,6 +120,8 @@ class Draft:
             them cost 变动代价 wish steps. Empty without ``--base``.
         held_places: destinations kept from the base draft; they stand in the case as pins.
         held_quotas: quota cells kept from the base draft; they stand in the case as locks.
+        held_exclusions: accepted objections of districts; they stand in the case as exclusions.
+        held_setups: bodies that districts sent back; they stand in the case as institutions.
     """
 
     plan_id: str
@@ -112,3 +138,5 @@ class Draft:
     before: Mapping[str, str] = field(default_factory=dict)
     held_places: tuple[HeldPlace, ...] = ()
     held_quotas: tuple[HeldQuota, ...] = ()
+    held_exclusions: tuple[HeldExclusion, ...] = ()
+    held_setups: tuple[HeldSetup, ...] = ()
