@@ -1,49 +1,83 @@
-"""The command table: names, Chinese aliases, help in the user's language."""
+"""The command table: names, Chinese aliases, help in the user's language.
+
+A command's module is loaded when the command is called for: taking seven functions apart for their
+options would cost ``--help`` more than all the rest.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
 
 from zhifa_alloc import __version__
-from zhifa_alloc.cli import check, diff, explain, handover, plan, schedule, template, verify
 from zhifa_alloc.cli.session import Session
 from zhifa_alloc.text import Phrasebook
 
-COMMANDS: tuple[tuple[str, str, Callable[..., int]], ...] = (
-    ("template", "模板", template.template),
-    ("check", "检查", check.check),
-    ("plan", "测算", plan.plan),
-    ("verify", "核验", verify.verify),
-    ("diff", "对比", diff.diff),
-    ("handover", "交接", handover.handover),
-    ("explain", "说明", explain.explain),
-    ("schedule", "工期", schedule.schedule),
+COMMANDS: tuple[tuple[str, str], ...] = (
+    ("template", "模板"),
+    ("check", "检查"),
+    ("plan", "测算"),
+    ("verify", "核验"),
+    ("diff", "对比"),
+    ("handover", "交接"),
+    ("explain", "说明"),
 )
+"""Name and Chinese alias, in the order of ``--help``; command ``x`` is the function ``x`` of module ``cli.x``."""
+
+_QUIET: dict[str, Any] = {
+    "add_completion": False,
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+}
 
 
 def build_app(session: Session) -> typer.Typer:
     """Build the command line for one session."""
     text = session.text
-    command, group = _speaking(TyperCommand, text), _speaking(TyperGroup, text)
-    common = text.say("screen.help.common")
     app = typer.Typer(
-        cls=group,
-        add_completion=False,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
+        cls=_group(text),
         help=text.say("screen.help.program"),
-        epilog=common,
+        epilog=text.say("screen.help.common"),
+        **_QUIET,
     )
     app.callback()(_root(session))
-    for name, alias, function in COMMANDS:
-        sentence = text.say(f"screen.help.{name}") + text.say("screen.help.alias", alias=alias)
-        app.command(name, cls=command, help=sentence, epilog=common)(function)
-        app.command(alias, cls=command, help=sentence, epilog=common, hidden=True)(function)
     return app
+
+
+def _group(text: Phrasebook) -> type[Any]:
+    """Derive the group that loads its commands by name."""
+    names = {word: name for name, alias in COMMANDS for word in (name, alias)}
+
+    class Group(_speaking(TyperGroup, text)):  # type: ignore[misc]
+        def list_commands(self, _ctx: typer.Context) -> list[str]:
+            return [name for name, _ in COMMANDS]
+
+        def get_command(self, _ctx: typer.Context, word: str) -> object:
+            return _command(names[word], word, text) if word in names else None
+
+        def format_commands(self, _ctx: typer.Context, formatter: Any) -> None:  # noqa: ANN401
+            with formatter.section("Commands"):
+                formatter.write_dl([(name, _sentence(name, text)) for name, _ in COMMANDS])
+
+    return Group
+
+
+def _command(name: str, word: str, text: Phrasebook) -> object:
+    function: Callable[..., int] = getattr(import_module(f"zhifa_alloc.cli.{name}"), name)
+    alone = typer.Typer(**_QUIET)
+    common = text.say("screen.help.common")
+    help_ = _sentence(name, text)
+    alone.command(word, cls=_speaking(TyperCommand, text), help=help_, epilog=common)(function)
+    return get_command(alone)
+
+
+def _sentence(name: str, text: Phrasebook) -> str:
+    return text.say(f"screen.help.{name}") + text.say("screen.help.alias", alias=dict(COMMANDS)[name])
 
 
 def _root(session: Session) -> Callable[..., None]:
