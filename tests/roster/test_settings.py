@@ -112,3 +112,50 @@ def test_without_base_date_and_deadlines_certificates_never_expire_and_that_is_s
     city.put("花名册", "执法证有效期", 1, dt.date(2001, 1, 1))
     assert city.codes() == [("N402", "参数!")]
     assert city.case().base_date is None
+
+
+@pytest.mark.parametrize("name", ["规则:同区要求", "规则：同区要求", "规则:same-district"])
+@pytest.mark.parametrize("value", ["停用：党组会研究决定", "停用 党组会研究决定", "停用，党组会研究决定"])
+def test_a_rule_is_switched_off_with_its_reason(city, name, value):
+    city.add_row(PARAMETER, 参数=name, 值=value)
+    parameters = city.case().parameters
+    assert parameters.switches == {"same-district": "党组会研究决定"}
+    assert not parameters.keeps("same-district")
+
+
+def test_a_rule_that_stays_on_is_no_switch(city):
+    city.add_row(PARAMETER, 参数="规则:同区要求", 值="启用")
+    assert city.case().parameters.switches == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code", "column"),
+    [
+        ("规则:夫妻必须同区", "停用：研究决定", "E131", "A"),
+        ("规则:每队持证在岗人数", "停用：人手不够", "E132", "A"),
+        ("规则:编制类型不混用", "停用：统筹使用", "E132", "A"),
+        ("规则:任职回避", "停用：研究决定", "E132", "A"),
+        ("规则:去向指定", "停用：研究决定", "E132", "A"),
+        ("规则:同区要求", "停用", "E133", "B"),
+        ("规则:同区要求", "停用：", "E133", "B"),
+        ("规则:同区要求", "不要", "E119", "B"),
+    ],
+)
+def test_a_switch_that_cannot_be_obeyed_is_named(city, name, value, code, column):
+    row = city.add_row(PARAMETER, 参数=name, 值=value)
+    (finding,) = city.check().findings
+    assert (finding.code, finding.where.cell) == (code, f"{column}{row + 1}")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [
+        ("规则:没有", "停用：理由", "rule_unknown"),
+        ("规则:每队持证在岗人数", "停用：理由", "rule_fixed"),
+        ("规则:同区要求", "停用", "rule_without_reason"),
+    ],
+)
+def test_an_override_switches_off_only_what_may_be(city, name, value, code):
+    with pytest.raises(WrongUse) as stop:
+        city.check(**{name: value})
+    assert stop.value.code == code

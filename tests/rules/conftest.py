@@ -10,7 +10,7 @@ import pytest
 
 from zhifa_alloc.rules.draw import draw_numbers_of
 from zhifa_alloc.schema.case import Case, District, InputFile, QuotaLock, Relation, UnitQuota
-from zhifa_alloc.schema.draft import Draft
+from zhifa_alloc.schema.draft import Draft, HeldExclusion
 from zhifa_alloc.schema.parameters import Parameters
 from zhifa_alloc.schema.person import Person
 from zhifa_alloc.schema.placement import Assignment, Reason
@@ -43,14 +43,14 @@ def _person(staff_id, quota_type=TYPE, status="在岗", **given):
 
 def _people():
     return (
-        _person("P0", pin=NEAR),
+        _person("P0", pin=NEAR, post_level="乡科级副职"),
         _person("P1"),
         _person("P2"),
         _person("P3"),
         _person("P4", WORKER),
         _person("P5", exclusions=(NEAR,)),
         _person("P6"),
-        _person("P7"),
+        _person("P7", rank="四级主任科员"),
         _person("P8"),
         _person("P9"),
         _person("PA", status="停职"),
@@ -141,6 +141,10 @@ class Bench:
         """Change one cell of the quotas by hand."""
         values = {**self.draft.quotas.values, (DOMAIN, quota_type, district): value}
         return self._with(quotas=replace(self.draft.quotas, values=values))
+
+    def objected(self, staff_id, district):
+        """Carry an objection that the department took over."""
+        return self._with(held_exclusions=(HeldExclusion(staff_id, district),))
 
     def _with(self, **changes):
         self.draft = replace(self.draft, **changes)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from zhifa_alloc.rules import RULES, check_all, demands_of
 from zhifa_alloc.rules.draw import draw_numbers_of
 from zhifa_alloc.schema.case import UnitQuota
-from zhifa_alloc.schema.terms import CITY, MODE_TRANSFERRED, NOT_PLACED
+from zhifa_alloc.schema.status import standing_of
+from zhifa_alloc.schema.switches import SWITCHABLE
+from zhifa_alloc.schema.terms import CITY, MODE_SECONDED, MODE_TRANSFERRED, NOT_PLACED
 from zhifa_alloc.text import phrasebook
 from zhifa_alloc.text.sentences import place_sentence
 
+DOCS = Path(__file__).parents[2] / "docs" / "rules.md"
 NEAR, FAR, CLOSED = "甲区", "乙区", "丙区"
 TYPE, WORKER = "参公事业编制", "工勤编制"
 
@@ -38,6 +43,28 @@ def _unseeded(bench):
     return bench.rows(lambda rows: [replace(row, draw_number=numbers.get(row.staff_id, 0)) for row in rows])
 
 
+def _switched_off(bench):
+    bench.parameters(switches={"same-district": "党组会研究决定"})
+    return bench.move(P1=CITY)
+
+
+def _absent(bench):
+    for key in ("P5", "P6"):
+        bench.person(key, standing=standing_of("借调", TYPE, MODE_SECONDED, {}))
+    return bench.person("P7", standing=standing_of("病休", TYPE, MODE_SECONDED, {}))
+
+
+def _no_ranks(bench):
+    return bench.case(people=tuple(replace(p, post_level="", rank="") for p in bench.draft.case.people))
+
+
+def _passed_over(bench):
+    bench.parameters(placing="积分选岗")
+    bench.person("P6", wishes=(NEAR, "", ""), points=Fraction(90))
+    bench.case(relations=())
+    return bench.person("P3", points=Fraction(80))
+
+
 BENT = {
     "each-person-once": [
         (lambda b: b.rows(lambda rows: rows[1:]), "broken", "once.missing"),
@@ -48,6 +75,8 @@ BENT = {
     "statuses": [
         (lambda b: b.move(PA=NEAR), "broken", "statuses.moved"),
         (lambda b: b.move(P1=NOT_PLACED), "broken", "statuses.left_out"),
+        (lambda b: b.person("P1", status="停职"), "broken", "statuses.misread"),
+        (lambda b: b.person("P1", status="没有的词"), "broken", "statuses.misread"),
     ],
     "outside-quota": [(_outside_quota, "broken", "outside_quota.counted")],
     "quota-sums": [(lambda b: b.quota(TYPE, FAR, 5), "broken", "quota_sums.differs")],
@@ -75,16 +104,30 @@ BENT = {
         (lambda b: b.move(P5=CITY, P6=CITY, P7=CITY), "broken", "certified.too_few"),
         (lambda b: b.person("P5", certified=False), "warn", "certified.thin"),
         (lambda b: b.parameters(min_certified=0), "warn", "certified.off"),
+        (lambda b: b.parameters(min_certified=1), "warn", "certified.below_law"),
         (lambda b: b.case(certificates_known=False), "warn", "certified.not_known"),
+    ],
+    "presence": [(_absent, "warn", "presence.few")],
+    "leadership-candidates": [
+        (lambda b: b.person("P7", rank=""), "warn", "leadership.none"),
+        (_no_ranks, "warn", "leadership.not_known"),
     ],
     "pins": [(lambda b: b.move(P0=FAR), "broken", "pins.elsewhere")],
     "exclusions": [(lambda b: b.move(P5=NEAR), "broken", "exclusions.sent")],
+    "objections": [(lambda b: b.objected("P1", NEAR), "broken", "objections.sent")],
     "same-district": [
+        (_switched_off, "warn", "switched.off"),
         (lambda b: b.move(P1=CITY), "broken", "same_district.apart"),
         (lambda b: b.person("P1", standing=b.draft.case.people[-1].standing), "warn", "same_district.lapsed"),
     ],
     "different-teams": [(lambda b: b.move(P6=NEAR), "broken", "different_teams.together")],
+    "leader-relatives": [
+        (lambda b: b.person("P1", post="大队长"), "warn", "leader_relatives.together"),
+    ],
     "approval-above": [(_approval, "warn", "approval.needed")],
+    "seconded-posts": [
+        (lambda b: b.rows(lambda rows: [replace(rows[0], unit="甲区农业大队"), *rows[1:]]), "broken", "seconded.unit"),
+    ],
     "near-retirement": [
         (lambda b: b.person("P1", birth=(1964, 1)), "warn", "near_retirement.sent"),
         (lambda b: b.case(base_date=None), "warn", "near_retirement.no_date"),
@@ -93,6 +136,7 @@ BENT = {
         (lambda b: b.rows(lambda rows: [replace(rows[0], draw_number=99), *rows[1:]]), "broken", "draw.differs"),
         (_unseeded, "warn", "draw.no_seed"),
     ],
+    "picking-order": [(_passed_over, "warn", "picking.passed")],
 }  # fmt: skip
 
 
@@ -113,17 +157,46 @@ def test_a_bent_draft_is_told(rule, bend, status, code, bench):
         assert all(place_sentence(place, phrasebook(lang)) for place in result.places)
 
 
-def test_every_rule_has_words_a_case_and_a_place_in_the_order():
-    assert [rule.id for rule in RULES] == list(BENT)
-    assert len({rule.order for rule in RULES}) == len(RULES)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_every_rule_is_whole(rule):
+    """Title, sentence, law and how it binds in both languages; a check; a case that bends it; its row in docs."""
     for lang in ("zh", "en"):
         book = phrasebook(lang)
-        for rule in RULES:
-            assert book.say(f"rules.titles.{rule.id}")
-            assert book.say(f"rules.sentences.{rule.id}")
-            assert book.say(f"rules.laws.{rule.law}")
-    unverified = phrasebook("zh")
-    assert all(("未核实" in unverified.say(f"rules.laws.{rule.law}")) is not rule.verified for rule in RULES)
+        for part in ("titles", "sentences", "bindings"):
+            assert book.say(f"rules.{part}.{rule.id}")
+        unsure = "未核实" if lang == "zh" else "unverified"
+        assert (unsure in book.say(f"rules.laws.{rule.law}")) is not rule.verified
+    assert callable(rule.inspect)
+    bends = {status for _, status, _ in BENT[rule.id]}
+    assert "broken" in bends if rule.severity == "hard" else bends == {"warn"}
+    assert rule.switchable <= (rule.law in {"own", "retirement"}), "no parameter sets a law aside"
+
+
+def test_rules_stand_in_printed_order_and_nothing_is_said_of_rules_that_are_not():
+    assert [rule.id for rule in RULES] == list(BENT)
+    assert len({rule.order for rule in RULES}) == len(RULES)
+    assert set(BENT) >= SWITCHABLE
+    for part in ("titles", "sentences", "bindings"):
+        assert set(phrasebook("zh").section(f"rules.{part}")) == set(BENT)
+
+
+def test_the_documentation_has_the_row_of_every_rule():
+    rows = [line for line in DOCS.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+    assert rows == [_row(rule) for rule in RULES]
+
+
+def _row(rule):
+    say = phrasebook("zh").say
+    weight = "不符则不出稿" if rule.severity == "hard" else "只提醒"
+    cells = (
+        f"`{rule.id}`",
+        *(say(f"rules.{part}.{rule.id}") for part in ("titles", "sentences")),
+        say(f"rules.laws.{rule.law}"),
+        weight,
+        say(f"rules.bindings.{rule.id}"),
+        "可以" if rule.switchable else "不可以",
+    )
+    return f"| {' | '.join(cells)} |"
 
 
 def test_every_code_of_a_place_is_tried():
@@ -156,3 +229,23 @@ def test_demands_name_the_rule_that_makes_them(bench):
         ("P1", "P2", True),
         ("P3", "P6", False),
     ]
+
+
+def test_a_rule_switched_off_demands_nothing_and_says_what_it_would_not_allow(bench):
+    bench.parameters(switches={"same-district": "党组会研究决定", "pins": "不认指定"})
+    demands = demands_of(bench.draft.case)
+    assert not [pair for pair in demands.pairs if pair.together]
+    assert any(closed.rule == "pins" for closed in demands.closed), "去向指定 cannot be switched off"
+    result = next(r for r in check_all(bench.move(P1=CITY).draft) if r.rule == "same-district")
+    assert (result.status, result.breaking) == ("warn", 0)
+    assert [place.code for place in result.places] == ["switched.off", "same_district.apart"]
+    said = place_sentence(result.places[0], phrasebook("zh"))
+    assert "党组会研究决定" in said
+    assert "1处" in said
+    assert next(r for r in check_all(bench.move(P0=FAR).draft) if r.rule == "pins").status == "broken"
+
+
+def test_a_reason_does_not_tell_of_an_inquiry(bench):
+    bench.parameters(switches={"same-district": "一方审查调查"})
+    result = next(r for r in check_all(bench.draft) if r.rule == "same-district")
+    assert "审查调查" not in place_sentence(result.places[0], phrasebook("zh"))

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final, get_args
 
 from zhifa_alloc.roster.log import FindingLog
+from zhifa_alloc.roster.switches import is_switch, likely_rule, rule_meant, switch_reason, switchable_titles
 from zhifa_alloc.roster.table import Table
 from zhifa_alloc.schema.codes import Code
 from zhifa_alloc.schema.dates import day_of
@@ -19,8 +20,12 @@ from zhifa_alloc.schema.masking import discreet_status
 from zhifa_alloc.schema.parameters import GOALS, Parameters
 from zhifa_alloc.schema.spelling import fold, nearest, tidy
 from zhifa_alloc.schema.status import StatusKind
+from zhifa_alloc.schema.switches import SWITCHABLE
 
 STATUS_PREFIX: Final = "状态:"
+_SWITCH_VALUES: Final = "停用：理由、启用"
+_RULE_NAMES: Final = frozenset({Code.RULE_UNKNOWN, Code.RULE_FIXED})
+"""Faults of a name, not of its value."""
 _FIELDS: Final = {fold(field.alias): key for key, field in Parameters.model_fields.items() if field.alias}
 _NAMES: Final = tuple(field.alias for field in Parameters.model_fields.values() if field.alias)
 
@@ -38,8 +43,8 @@ def read_parameters(table: Table | None, overrides: Mapping[str, str], log: Find
     """Read sheet 参数; ``overrides`` replace its values.
 
     Raises:
-        WrongUse: ``parameter_unknown``, ``parameter_choice``, ``parameter_count`` or ``parameter_date``
-            for an override that cannot be obeyed.
+        WrongUse: ``parameter_unknown``, ``parameter_choice``, ``parameter_count``, ``parameter_date``,
+            ``rule_unknown``, ``rule_fixed`` or ``rule_without_reason`` for an override that cannot be obeyed.
     """
     values: dict[str, Any] = {}
     statuses: dict[str, str] = {}
@@ -89,6 +94,8 @@ def _report_cell(table: Table, index: int, name: str, value: object, log: Findin
     def refuse(fault: _Unusable) -> None:
         if fault.code is Code.PARAMETER_UNKNOWN:
             log.add(fault.code, table.where(index, "name"), name, suggestion=nearest(name, _NAMES))
+        elif fault.code in _RULE_NAMES:
+            log.add(fault.code, table.where(index, "name"), name, expected=fault.expected)
         else:
             where, shown = table.where(index, "value"), _sayable(name)
             log.add(fault.code, where, value, name=shown, expected=fault.expected)
@@ -102,6 +109,9 @@ def _refuse_override(name: str, text: str) -> Refuse:
         Code.PARAMETER_CHOICE: "parameter_choice",
         Code.PARAMETER_COUNT: "parameter_count",
         Code.PARAMETER_DATE: "parameter_date",
+        Code.RULE_UNKNOWN: "rule_unknown",
+        Code.RULE_FIXED: "rule_fixed",
+        Code.RULE_WITHOUT_REASON: "rule_without_reason",
     }
 
     def refuse(fault: _Unusable) -> None:
@@ -116,11 +126,31 @@ def _take(name: str, value: object, values: dict[str, Any], statuses: dict[str, 
     try:
         if _is_status(name):
             statuses[_status_word(name)] = _one_of(value, tuple(kind.value for kind in StatusKind))
+        elif is_switch(name):
+            values["switches"] = {**values.get("switches", {}), **_switch(name, value)}
         else:
             field = _field_of(key)
             values[field] = _READERS[field](value)
     except _Unusable as fault:
         refuse(fault)
+
+
+def _switch(name: str, value: object) -> dict[str, str]:
+    """Return rule -> reason for a rule switched off; nothing for one that stays on."""
+    rule = rule_meant(name)
+    if rule is None:
+        raise _Unusable(Code.RULE_UNKNOWN, likely_rule(name) or switchable_titles())
+    try:
+        reason = switch_reason(value)
+    except ValueError:
+        raise _Unusable(Code.PARAMETER_CHOICE, _SWITCH_VALUES) from None
+    if reason is None:
+        return {}
+    if rule not in SWITCHABLE:
+        raise _Unusable(Code.RULE_FIXED, switchable_titles())
+    if not reason:
+        raise _Unusable(Code.RULE_WITHOUT_REASON)
+    return {rule: reason}
 
 
 def _sayable(name: str) -> str:

@@ -32,8 +32,8 @@ def check_all(draft: Draft) -> tuple[RuleResult, ...]:
 
 
 def demands_of(case: Case) -> Demands:
-    """Bring together what the rules demand of the placement, in printed order of the rules."""
-    found = [rule.demand(case) for rule in RULES if rule.demand is not None]
+    """Bring together what the rules in force demand of the placement, in printed order of the rules."""
+    found = [rule.demand(case) for rule in RULES if rule.demand and case.parameters.keeps(rule.id)]
     return Demands(
         closed=tuple(chain.from_iterable(demands.closed for demands in found)),
         floors=tuple(chain.from_iterable(demands.floors for demands in found)),

@@ -10,6 +10,7 @@ from zhifa_alloc.rules.view import View
 from zhifa_alloc.schema.case import Case
 from zhifa_alloc.schema.draft import Draft, Place, RuleResult
 from zhifa_alloc.schema.placement import Demands
+from zhifa_alloc.schema.switches import SWITCHABLE
 
 Severity: TypeAlias = Literal["hard", "warn"]
 """``hard``: a draft that breaks the rule is no draft. ``warn``: the rule only ever warns."""
@@ -35,7 +36,8 @@ class Rule:
         verified: False where the article was not checked against its text; the sentence says 未核实.
         severity: whether it can break a draft.
         inspect: the check, on a view of any draft, also one edited by hand.
-        demand: what the placement must obey; None where headcounts or destinations already say it.
+        demand: what the placement must obey; None where the rule binds in another way or only warns. How each
+            rule binds is said under ``rules.bindings.<id>``.
     """
 
     id: str
@@ -46,13 +48,22 @@ class Rule:
     demand: Callable[[Case], Demands] | None = None
     verified: bool = True
 
+    @property
+    def switchable(self) -> bool:
+        """Whether 参数 may switch the rule off; never a rule that carries out a law."""
+        return self.id in SWITCHABLE
+
     def check(self, draft: Draft) -> RuleResult:
         """Check one draft."""
         return self.judge(View(draft))
 
     def judge(self, view: View) -> RuleResult:
-        """Check a draft whose view is at hand."""
+        """Check a draft whose view is at hand. A rule switched off warns, and counts what it would not allow."""
         found = self.inspect(view)
+        if not view.case.parameters.keeps(self.id):
+            reason = view.case.parameters.switches[self.id]
+            notice = Place("switched.off", {"reason": reason, "count": len(found.broken)})
+            return RuleResult(self.id, "warn", (notice, *found.broken, *found.warned))
         if found.broken:
             return RuleResult(self.id, "broken", found.broken + found.warned, len(found.broken))
         return RuleResult(self.id, "warn" if found.warned else "ok", found.warned)

@@ -8,6 +8,8 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from zhifa_alloc.schema.switches import SWITCHABLE
+
 Goal: TypeAlias = Literal["均衡", "就地", "志愿", "距离", "次序号"]
 GOALS: tuple[Goal, ...] = ("均衡", "就地", "志愿", "距离", "次序号")
 Rounding: TypeAlias = Literal["双向控制", "最大余数", "Q值法", "圣拉古", "洪特", "亚当斯", "双向比例"]
@@ -34,11 +36,16 @@ class Parameters(BaseModel):
     approval_date: date | None = Field(default=None, alias="审定日期")
     leadership: str = Field(default="", alias="领导职数方案")
     statuses: Mapping[str, Literal["在岗", "占编不在岗", "不参与"]] = Field(default_factory=dict)
+    switches: Mapping[str, str] = Field(default_factory=dict)
 
     @property
     def team_quota_floor(self) -> int:
         """每队最少编制, by default 每队最少持证人数."""
         return self.min_certified if self.min_team_quota is None else self.min_team_quota
+
+    def keeps(self, rule: str) -> bool:
+        """Say whether a rule is in force; ``switches`` holds the reason for each rule switched off."""
+        return rule not in self.switches or rule not in SWITCHABLE
 
     @property
     def approved(self) -> bool:

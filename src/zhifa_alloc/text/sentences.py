@@ -14,6 +14,8 @@ from zhifa_alloc.text.phrasebook import Lang, Phrasebook
 KEYS_SHOWN = 5
 _NEVER_SAID = "审查调查"
 """The one status word that no screen, log, JSON or comparison may say, also where a cell holds it."""
+_COUNTED = ("position", "preference")
+"""Numbers of wishes, said as 第一志愿, 第二志愿."""
 _COLON: Mapping[Lang, str] = {"zh": "：", "en": ": "}
 _JOINT: Mapping[Lang, str] = {"zh": "、", "en": ", "}
 
@@ -64,7 +66,7 @@ def place_sentence(place: Place, book: Phrasebook) -> str:
 
     People concerned stand before it by their keys, a few of them where they are many.
     """
-    sentence = book.say(f"rules.places.{place.code}", **_flat(place.params, book))
+    sentence = _discreet(book.say(f"rules.places.{place.code}", **_flat(place.params, book)))
     if not place.staff_ids:
         return sentence
     keys = _JOINT[book.lang].join(place.staff_ids[:KEYS_SHOWN])
@@ -85,7 +87,12 @@ def error_sentence(error: ZhifaError, book: Phrasebook) -> tuple[str, str]:
 def _flat(params: Mapping[str, object], book: Phrasebook) -> dict[str, object]:
     """Turn lists into texts, as the language joins them."""
     joint = _JOINT[book.lang]
-    return {
-        name: joint.join(str(item) for item in value) if isinstance(value, (list, tuple)) else value
-        for name, value in params.items()
-    }
+    return {name: _word(name, value, joint, book) for name, value in params.items()}
+
+
+def _word(name: str, value: object, joint: str, book: Phrasebook) -> object:
+    if isinstance(value, (list, tuple)):
+        return joint.join(str(item) for item in value)
+    if name in _COUNTED and isinstance(value, int):
+        return book.say(f"reasons.ordinals.{value}")
+    return value

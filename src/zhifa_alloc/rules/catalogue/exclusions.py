@@ -12,11 +12,13 @@ _ID = "exclusions"
 
 
 def _inspect(view: View) -> Verdict:
+    # What came in by an objection is told by the rule on objections.
+    objected = {(one.staff_id, one.district) for one in view.draft.held_exclusions if not one.own}
     return Verdict(
         broken=tuple(
             Place("exclusions.sent", {"to": to}, (person.staff_id,))
             for person, to in view.placed
-            if person.takes_part and to in person.exclusions
+            if person.takes_part and to in person.exclusions and (person.staff_id, to) not in objected
         )
     )
 
