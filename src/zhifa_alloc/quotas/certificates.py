@@ -168,12 +168,15 @@ def _held(task: TableTask, table: QuotaTable) -> tuple[set[CellKey], set[CellKey
 
 def _idle_divisors(task: TableTask, table: QuotaTable) -> Iterator[TableFault]:
     """Check that a sum's divisor is above 1 only at an upper bound, and below 1 only at a lower one."""
-    values = _bound_values(task, table)
-    capped = {sum_name(bound) for bound, value in values.items() if value == bound.upper}
-    floored = {sum_name(bound) for bound, value in values.items() if value == bound.lower}
+    limited = _bound_values(task, table)
+    covered = covered_cells(task)
+    sums = {sum_name(bound): cells for bound, cells in covered.items()}
+    # Several bounds may limit the same cells under different names; any of them may be the one that presses.
+    capped = {covered[bound] for bound, value in limited.items() if value == bound.upper}
+    floored = {covered[bound] for bound, value in limited.items() if value == bound.lower}
     for name in sorted(table.divisors.keys() - {"·".join(row) for row in task.rows}):
-        divisor = table.divisors[name]
-        if divisor <= 0 or (divisor > 1 and name not in capped) or (divisor < 1 and name not in floored):
+        divisor, cells = table.divisors[name], sums.get(name)
+        if divisor <= 0 or (divisor > 1 and cells not in capped) or (divisor < 1 and cells not in floored):
             yield TableFault("idle_divisor", {"sum": name, "divisor": str(divisor)})
 
 

@@ -88,14 +88,10 @@ def _divisors(
     Raised to the sequence's power. A row whose divisor would be infinite (fewer posts than claimants that
     all come first) is left out; so is everything if a bound forces posts on weight 0.
     """
-    priced = _priced_joins(nest, network, flow.potentials)
-    if any(price.infinities for price in priced.values()):
+    potentials = _middle_or_own(nest, network, flow, costs, sequence)
+    priced = _priced_joins(nest, network, flow.values, potentials)
+    if _infinite(priced):
         return {}
-    potentials = flow.potentials
-    middle = centre_prices(nest, network, flow.values, sequence) if priced else None
-    if middle is not None and proves(network, flow.values, middle, costs):
-        potentials = tuple(middle)
-        priced = _priced_joins(nest, network, potentials)
     finite = [
         row
         for node, row in enumerate(nest.by_row)
@@ -107,12 +103,36 @@ def _divisors(
     return names | {"·".join(row): value for row, value in rows.items()}
 
 
-def _priced_joins(nest: Nest, network: Network, potentials: Sequence[Price]) -> dict[int, Price]:
-    """Return the price of every joining arc that has one."""
+def _middle_or_own(
+    nest: Nest, network: Network, flow: Flow[Price], costs: _Costs, sequence: RoundingSequence
+) -> Sequence[Price]:
+    """Return prices from the middle of their range if they prove the flow and are finite, else the flow's own."""
+    priced = _priced_joins(nest, network, flow.values, flow.potentials)
+    if not priced or _infinite(priced):
+        return flow.potentials
+    middle = centre_prices(nest, network, flow.values, sequence)
+    if middle is None or not proves(network, flow.values, middle, costs):
+        return flow.potentials
+    return flow.potentials if _infinite(_priced_joins(nest, network, flow.values, middle)) else middle
+
+
+def _infinite(priced: Mapping[int, Price]) -> bool:
+    return any(price.infinities for price in priced.values())
+
+
+def _priced_joins(
+    nest: Nest, network: Network, values: Sequence[int], potentials: Sequence[Price]
+) -> dict[int, Price]:
+    """Return the price of every joining arc that has one.
+
+    An empty sum may carry a price below its own zero, by which its weights would count for more. It stays
+    empty without, so that nobody has to look for a floor that is not there.
+    """
     prices = {
         arc: potentials[network.heads[arc]] - potentials[network.tails[arc]] for arc in nest.widest_first
     }
-    return {arc: price for arc, price in prices.items() if price != FREE}
+    idle = {arc for arc, price in prices.items() if not (values[arc] or price.infinities) and price < FREE}
+    return {arc: price for arc, price in prices.items() if price != FREE and arc not in idle}
 
 
 class _Plain:
