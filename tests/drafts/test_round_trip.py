@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from drafts.conftest import make_case, make_person, planned
 from zhifa_alloc.drafts import draft_book, draft_of, read_draft, write_draft
-from zhifa_alloc.drafts.data_page import carried, data_page, data_text
+from zhifa_alloc.drafts.data_page import carried, data_page, data_texts
 from zhifa_alloc.planning import plan
-from zhifa_alloc.schema.canonical import draft_from_json
+from zhifa_alloc.schema.canonical import draft_from_texts
 from zhifa_alloc.schema.errors import UnusableFile
 from zhifa_alloc.schema.page import Table
 from zhifa_alloc.schema.raw import RawBook, RawSheet
@@ -57,8 +57,8 @@ def test_any_text_survives_the_hidden_sheet(name, remark):
     draft = planned()
     case = replace(draft.case, people=people)
     whole = replace(draft, case=case, assignments=draft.assignments[:2])
-    assert draft_from_json(data_text(whole)) == whole
-    page = data_page(data_text(whole))
+    assert draft_from_texts(data_texts(whole)) == whole
+    page = data_page(data_texts(whole))
     (table,) = page.blocks
     assert isinstance(table, Table)
     rows = (("项", "内容"), *table.rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from zhifa_alloc.drafts.balance_page import balance_page
-from zhifa_alloc.drafts.data_page import checksum, data_page, data_text
+from zhifa_alloc.drafts.data_page import checksum, data_page, data_texts
 from zhifa_alloc.drafts.force_page import force_pages
 from zhifa_alloc.drafts.frame import say
 from zhifa_alloc.drafts.leadership_page import leadership_pages
@@ -24,7 +24,7 @@ from zhifa_alloc.sheets.write import write_book
 
 def draft_book(draft: Draft) -> Book:
     """Return the workbook of a draft as a value."""
-    text = data_text(draft)
+    texts = data_texts(draft)
     pages = (
         overview_page(draft),
         quota_page(draft),
@@ -37,8 +37,8 @@ def draft_book(draft: Draft) -> Book:
         *surplus_pages(draft),
         rules_page(draft),
         *((findings_page(draft),) if draft.findings else ()),
-        record_page(draft, checksum(text)),
-        data_page(text),
+        record_page(draft, checksum(texts)),
+        data_page(texts),
     )
     return Book(say("title"), pages)
 

@@ -1,4 +1,4 @@
-"""Hidden sheet 草案数据: the whole draft as text, in pieces that fit into cells, with its checksum."""
+"""Hidden sheet 草案数据: the whole draft as texts, in pieces that fit into cells, with their checksum."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Final
 
 from zhifa_alloc.drafts.terms import CHUNK, FORMAT, FORMAT_VERSION, NEEDS, SHEET_DATA
-from zhifa_alloc.schema.canonical import draft_from_json, draft_to_json
+from zhifa_alloc.schema.canonical import DraftTexts, draft_from_texts, draft_to_texts
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.errors import UnusableFile
 from zhifa_alloc.schema.page import Column, Page, Table
@@ -22,16 +22,20 @@ _FRAGILE: Final = re.compile("[\ud800-\udfff\ufffe\uffff]|[^\x00-\uffff]")
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What the hidden sheet holds: the draft, the checksum written there, and that of the text as it is."""
+    """What the hidden sheet holds: the draft, the checksum written there, and that of the texts as they are."""
 
     draft: Draft
     written: str
     actual: str
 
 
-def data_text(draft: Draft) -> str:
-    """Return the draft as text that survives any program that stores cells."""
-    text = draft_to_json(draft)
+def data_texts(draft: Draft) -> DraftTexts:
+    """Return the draft as texts that survive any program that stores cells."""
+    texts = draft_to_texts(draft)
+    return DraftTexts(*map(_sturdy, (texts.facts, texts.people, texts.assignments)))
+
+
+def _sturdy(text: str) -> str:
     if not _is_sturdy(text):
         text = _FRAGILE.sub(_spelled, text)
     # Readers take _x0041_ in a cell for an escaped character, so no text may look like one.
@@ -49,24 +53,37 @@ def _spelled(found: re.Match[str]) -> str:
     return json.dumps(found[0])[1:-1]
 
 
-def checksum(text: str) -> str:
-    """Return the checksum of the draft's text."""
-    return sha256(text.encode()).hexdigest()
+def checksum(texts: DraftTexts) -> str:
+    """Return the checksum of the draft's texts."""
+    return sha256("".join((texts.facts, texts.people, texts.assignments)).encode()).hexdigest()
 
 
-def data_page(text: str) -> Page:
-    """Return the hidden sheet for the draft's text."""
-    pieces = [text[start : start + CHUNK] for start in range(0, len(text), CHUNK)]
+def data_page(texts: DraftTexts) -> Page:
+    """Return the hidden sheet for the draft's texts."""
     head = (
         ("format", FORMAT),
         ("version", str(FORMAT_VERSION)),
         ("needs", NEEDS),
-        ("sha256", checksum(text)),
-        ("pieces", str(len(pieces))),
+        ("sha256", checksum(texts)),
     )
-    rows = (*head, *((f"data{number}", piece) for number, piece in enumerate(pieces, start=1)))
+    rows = (
+        *head,
+        *_pieces("pieces", "data", texts.facts),
+        *_pieces("people_pieces", "people", texts.people),
+        *_pieces("assignment_pieces", "assignments", texts.assignments),
+    )
     columns = tuple(Column(header, "key") for header in _HEADERS)
     return Page(SHEET_DATA, "", (Table(columns, rows),), visibility="very_hidden")
+
+
+def _pieces(count: str, name: str, text: str) -> tuple[tuple[str, str], ...]:
+    pieces = [text[start : start + CHUNK] for start in range(0, len(text), CHUNK)]
+    numbered = ((f"{name}{number}", piece) for number, piece in enumerate(pieces, start=1))
+    return ((count, str(len(pieces))), *numbered)
+
+
+def _joined(entries: dict[str, str], count: str, name: str) -> str:
+    return "".join(entries[f"{name}{number}"] for number in range(1, int(entries.get(count, "0")) + 1))
 
 
 def carried(book: RawBook) -> Carried:
@@ -82,14 +99,17 @@ def carried(book: RawBook) -> Carried:
         raise UnusableFile("not_a_draft", name=book.name)
     _refuse_newer(book.name, entries)
     try:
-        pieces = int(entries["pieces"])
-        text = "".join(entries[f"data{number}"] for number in range(1, pieces + 1))
-        # A text that was tampered with can fail anywhere on its way to a draft.
-        draft = draft_from_json(text)
+        texts = DraftTexts(
+            _joined(entries, "pieces", "data"),
+            _joined(entries, "people_pieces", "people"),
+            _joined(entries, "assignment_pieces", "assignments"),
+        )
+        # Texts that were tampered with can fail anywhere on their way to a draft.
+        draft = draft_from_texts(texts)
         _require_everyone_once(draft)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise UnusableFile("damaged_draft", name=book.name, place=SHEET_DATA) from error
-    return Carried(draft, entries.get("sha256", ""), checksum(text))
+    return Carried(draft, entries.get("sha256", ""), checksum(texts))
 
 
 def _require_everyone_once(draft: Draft) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final
 
 from zhifa_alloc.schema.case import Case
 from zhifa_alloc.schema.codec import decode, encode
 from zhifa_alloc.schema.draft import Draft
+from zhifa_alloc.schema.person import Person
+from zhifa_alloc.schema.placement import Assignment
+from zhifa_alloc.schema.tables import pack, unpack
 
 PLAN_ID_LENGTH: Final = 12
 _UNORDERED: Final = frozenset(
@@ -59,6 +63,46 @@ def draft_from_json(text: str) -> Draft:
     """
     draft: Draft = decode(json.loads(text), Draft)
     return draft
+
+
+@dataclass(frozen=True, slots=True)
+class DraftTexts:
+    """A draft as three lines of JSON: all but the long tables, the people, the assignments.
+
+    Drafts of one roster share the line of its people, which is then read once.
+    """
+
+    facts: str
+    people: str
+    assignments: str
+
+
+def draft_to_texts(draft: Draft) -> DraftTexts:
+    """Return the whole draft with its long tables as columns; hand edits stay out, as in ``draft_to_json``."""
+    facts = replace(draft, case=replace(draft.case, people=()), assignments=(), edits=())
+    return DraftTexts(
+        facts=_dump(encode(facts, Draft)),
+        people=_dump(pack(draft.case.people, Person)),
+        assignments=_dump(pack(draft.assignments, Assignment)),
+    )
+
+
+def draft_from_texts(texts: DraftTexts) -> Draft:
+    """Return the draft that ``draft_to_texts`` wrote.
+
+    Raises:
+        ValueError, KeyError, IndexError, TypeError, AttributeError: the texts are not such a draft.
+    """
+    facts = draft_from_json(texts.facts)
+    if not texts.people:
+        return facts  # written before the long tables had lines of their own
+    assignments = unpack(json.loads(texts.assignments), Assignment)
+    return replace(facts, case=replace(facts.case, people=_people_of(texts.people)), assignments=assignments)
+
+
+@lru_cache(maxsize=1)
+def _people_of(text: str) -> tuple[Person, ...]:
+    return unpack(json.loads(text), Person)
 
 
 def plan_id(case: Case, version: str) -> str:

@@ -37,7 +37,7 @@ _PLAIN: Final = Codec()
 
 def encode(value: object, hint: object) -> Plain:
     """Turn a value of the type ``hint`` into plain JSON values."""
-    codec = _codec(hint)
+    codec = codec_of(hint)
     return codec.encode(value) if codec.encode else value
 
 
@@ -47,12 +47,13 @@ def decode(plain: Plain, hint: object) -> Any:  # noqa: ANN401  # the hint says 
     Raises:
         ValueError, KeyError, TypeError, AttributeError: the values do not fit the type.
     """
-    codec = _codec(hint)
+    codec = codec_of(hint)
     return codec.decode(plain) if codec.decode else plain
 
 
 @cache
-def _codec(hint: Any) -> Codec:  # noqa: ANN401
+def codec_of(hint: Any) -> Codec:  # noqa: ANN401
+    """Return how values of the type ``hint`` are written and read."""
     if hint is object:
         return Codec(_encode_any, _decode_any)
     if typing.get_origin(hint) is not None or isinstance(hint, types.UnionType):
@@ -96,7 +97,7 @@ def _generic(hint: Any) -> Codec:  # noqa: ANN401
 
 
 def _optional(hint: object) -> Codec:
-    inner = _codec(hint)
+    inner = codec_of(hint)
     encoder, decoder = inner.encode, inner.decode
     return Codec(
         None if encoder is None else lambda value: None if value is None else encoder(value),
@@ -106,8 +107,8 @@ def _optional(hint: object) -> Codec:
 
 def _tuple(arguments: tuple[Any, ...]) -> Codec:
     if len(set(arguments) - {Ellipsis}) > 1:
-        return _unlike(tuple(_codec(argument) for argument in arguments))
-    inner = _codec(arguments[0])
+        return _unlike(tuple(codec_of(argument) for argument in arguments))
+    inner = codec_of(arguments[0])
     encoder, decoder = inner.encode, inner.decode
     return Codec(
         list if encoder is None else lambda values: [encoder(value) for value in values],
@@ -141,7 +142,9 @@ def _mapping(key: object, value: object) -> Codec:
 
 def _record(kind: type) -> Codec:
     hints = typing.get_type_hints(kind)
-    fields = [(field.name, _codec(hints[field.name]), _default(field)) for field in dataclasses.fields(kind)]
+    fields = [
+        (field.name, codec_of(hints[field.name]), default_of(field)) for field in dataclasses.fields(kind)
+    ]
 
     def encode_record(value: object) -> Plain:
         plain = {}
@@ -169,7 +172,8 @@ class _Required:
         return False
 
 
-def _default(field: dataclasses.Field[Any]) -> object:
+def default_of(field: dataclasses.Field[Any]) -> object:
+    """Return the default of a field; for a field without one, a value equal to nothing."""
     if field.default is not dataclasses.MISSING:
         return field.default
     return _Required() if field.default_factory is dataclasses.MISSING else field.default_factory()
