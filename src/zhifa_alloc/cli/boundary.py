@@ -48,6 +48,14 @@ def run(argv: Sequence[str] | None = None) -> int:
 
 
 def _dispatch(session: Session, rest: list[str]) -> int:
+    from zhifa_alloc.cli.passwords import keys_of
+    from zhifa_alloc.sheets.encryption import keys_in_force
+
+    with keys_in_force(keys_of(session)):
+        return _call(session, rest)
+
+
+def _call(session: Session, rest: list[str]) -> int:
     app = build_app(session)
     if not rest and sys.stdin.isatty() and sys.stdout.isatty():
         from zhifa_alloc.cli.menu import ask

@@ -22,4 +22,8 @@ def steps(session: Session) -> Iterator[Callable[[str], None]]:
     columns = (TextColumn("{task.description}"), BarColumn(bar_width=20), TimeElapsedColumn())
     with Progress(*columns, console=session.err, transient=True) as progress:
         task = progress.add_task("", total=None)
-        yield lambda step: progress.update(task, description=session.text.say(f"screen.steps.{step}"))
+        session.live = progress
+        try:
+            yield lambda step: progress.update(task, description=session.text.say(f"screen.steps.{step}"))
+        finally:
+            session.live = None

@@ -12,6 +12,7 @@ from zhifa_alloc.text import LANGUAGES, Lang, Phrasebook, phrasebook
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+    from rich.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,28 +24,30 @@ class Common:
     verbose: bool = False
     color: bool = True
     debug: bool = False
+    encrypt: bool = False
+    password_file: str | None = None
     unknown_lang: str = ""
 
 
 def split_common(argv: Sequence[str]) -> tuple[Common, list[str]]:
     """Take the common options out of the command line; what follows ``--`` is left alone."""
     rest: list[str] = []
-    lang = os.environ.get("ZHIFA_LANG", "zh")
-    switches = {"-q": False, "-v": False, "--no-color": False, "--debug": False}
+    values: dict[str, str | None] = {"--lang": os.environ.get("ZHIFA_LANG", "zh"), "--password-file": None}
+    switches = {"-q": False, "-v": False, "--no-color": False, "--debug": False, "--encrypt": False}
     names = {"--quiet": "-q", "--verbose": "-v"}
     words = iter(argv)
     for word in words:
         name = names.get(word, word)
+        option, sign, value = word.partition("=")
         if word == "--":
             rest += [word, *words]
-        elif word == "--lang":
-            lang = next(words, "")
-        elif word.startswith("--lang="):
-            lang = word.removeprefix("--lang=")
+        elif option in values:
+            values[option] = value if sign else next(words, "")
         elif name in switches:
             switches[name] = True
         else:
             rest.append(word)
+    lang = values["--lang"] or ""
     known: dict[str, Lang] = {name: name for name in LANGUAGES}
     common = Common(
         lang=known.get(lang, "zh"),
@@ -52,6 +55,8 @@ def split_common(argv: Sequence[str]) -> tuple[Common, list[str]]:
         verbose=switches["-v"],
         color=not switches["--no-color"] and "NO_COLOR" not in os.environ,
         debug=switches["--debug"],
+        encrypt=switches["--encrypt"],
+        password_file=values["--password-file"],
         unknown_lang="" if lang in known else lang,
     )
     return common, rest
@@ -65,6 +70,7 @@ class Session:
     out_stream: TextIO = field(default_factory=lambda: sys.stdout)
     err_stream: TextIO = field(default_factory=lambda: sys.stderr)
     data_on_stdout: bool = False
+    live: Progress | None = None
     _consoles: dict[int, Console] = field(default_factory=dict)
 
     @property

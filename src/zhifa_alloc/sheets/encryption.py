@@ -53,10 +53,12 @@ class Keys:
     Attributes:
         passwords: file name -> passwords to try, one after the other; may ask a person for each.
         output: password of every workbook written; empty for none.
+        written_plain: told of each workbook that is written without a password.
     """
 
     passwords: Callable[[str], Iterable[str]] = _no_passwords
     output: str = ""
+    written_plain: Callable[[], None] = lambda: None
 
 
 _KEYS: ContextVar[Keys] = ContextVar("_KEYS", default=Keys())  # noqa: B039  # frozen
@@ -102,19 +104,15 @@ def locked(data: bytes) -> bytes:
 
     ECMA-376 agile encryption (AES-256, SHA-512), which Excel, WPS and LibreOffice open.
     """
-    password = _KEYS.get().output
-    if not password:
+    keys = _KEYS.get()
+    if not keys.output:
+        keys.written_plain()
         return data
     from msoffcrypto.format.ooxml import OOXMLFile  # noqa: PLC0415  # 40 ms that plain files need not pay
 
     target = io.BytesIO()
-    OOXMLFile(io.BytesIO(data)).encrypt(password, target)
+    OOXMLFile(io.BytesIO(data)).encrypt(keys.output, target)
     return target.getvalue()
-
-
-def output_is_locked() -> bool:
-    """Whether workbooks written now get a password."""
-    return bool(_KEYS.get().output)
 
 
 def _office_file(data: bytes) -> BaseOfficeFile | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import tempfile
 from dataclasses import replace
@@ -15,6 +16,7 @@ import xlsxwriter
 from zhifa_alloc.schema.errors import UnusableFile
 from zhifa_alloc.schema.page import Book, Page
 from zhifa_alloc.sheets.block import BlockSheet
+from zhifa_alloc.sheets.encryption import locked
 from zhifa_alloc.sheets.names import clean_sheet_names, clean_text
 from zhifa_alloc.sheets.styles import Fonts
 from zhifa_alloc.sheets.write_canvas import Canvas
@@ -51,7 +53,7 @@ def write_book(book: Book, path: Path, fonts: Fonts | None = None) -> None:
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            _write(book, stream, fonts or Fonts())
+            stream.write(locked(_bytes_of(book, fonts or Fonts())))
         _put_in_place(beside, path)
     except OSError as error:
         raise _refusal(error, path) from error
@@ -72,6 +74,13 @@ def _put_in_place(beside: Path, path: Path) -> None:
     os.umask(umask)
     beside.chmod(0o666 & ~umask)
     beside.replace(path)
+
+
+def _bytes_of(book: Book, fonts: Fonts) -> bytes:
+    """Make the whole file in memory: what gets a password must never lie on a disk without it."""
+    stream = io.BytesIO()
+    _write(book, stream, fonts)
+    return stream.getvalue()
 
 
 def _write(book: Book, stream: IO[bytes], fonts: Fonts) -> None:
