@@ -56,8 +56,8 @@ def made_up_case(people: int, domains: int, districts: int, seed: int = 1) -> Ca
     grid: Any = importlib.import_module("cities.grid")
     build_case: Any = importlib.import_module("zhifa_alloc.roster").build_case
     city = cities.make_city(people, domains, districts, seed)
-    case = build_case((grid.raw_book((*city.rosters, *city.tables), "花名册.xlsx"),)).case
-    if not isinstance(case, Case):
+    case: Case | None = build_case((grid.raw_book((*city.rosters, *city.tables), "花名册.xlsx"),)).case
+    if case is None:
         raise RuntimeError(people)
     return case
 

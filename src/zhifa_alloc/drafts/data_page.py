@@ -55,7 +55,7 @@ def _spelled(found: re.Match[str]) -> str:
 
 def checksum(texts: DraftTexts) -> str:
     """Return the checksum of the draft's texts."""
-    return sha256("".join((texts.facts, texts.people, texts.assignments)).encode()).hexdigest()
+    return sha256(f"{texts.facts}{texts.people}{texts.assignments}".encode()).hexdigest()
 
 
 def data_page(texts: DraftTexts) -> Page:

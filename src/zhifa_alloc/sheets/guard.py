@@ -19,7 +19,7 @@ from typing import Final
 
 from zhifa_alloc.schema.address import position
 from zhifa_alloc.schema.errors import UnusableFile
-from zhifa_alloc.sheets.guard_cells import SheetCells, cells_by_sheet
+from zhifa_alloc.sheets.guard_cells import SheetCells, cells_by_sheet, has_marks
 from zhifa_alloc.sheets.guard_ods import widest_span
 
 MAX_BYTES: Final = 1 << 30
@@ -38,9 +38,11 @@ _XLS_STREAMS: Final = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"
 _ODS_CONTENT: Final = "content.xml"
 _ROOT: Final = re.compile(rb"<[A-Za-z]")
 
-# Cells beyond column ZZ, beyond column RZ, or in row 100000 and below: without any of these a sheet spans
-# less than 494 × 99999 cells, which is under the limit, and the slow look at every cell is not needed.
-_SUSPECT: Final = re.compile(rb' r="(?:[A-Z]{3}|[S-Z][A-Z]\d|[A-Z]{1,2}\d{6})')
+# A sheet without cells beyond column CZ or in row 480000 and below spans less than 104 × 479999 cells, one
+# without cells beyond column RZ or in row 100000 and below less than 494 × 99999: both are under the limit,
+# and the slow look at every cell is not needed.
+_SUSPECT: Final = re.compile(rb' r="(?:[A-Z]{3}|[D-Z][A-Z]\d|[A-Z]{1,2}(?:4[89]\d{4}|[5-9]\d{5}|\d{7}))')
+_WIDE_SUSPECT: Final = re.compile(rb' r="(?:[A-Z]{3}|[S-Z][A-Z]\d|[A-Z]{1,2}\d{6})')
 _ODD_REFERENCE: Final = re.compile(rb"\sr\s*=\s*'|\sr\s+=|\sr=\s+|\sr=\"[^A-Z0-9\"]")
 _REFERENCE: Final = re.compile(rb'\sr\s*=\s*["\']([A-Z]+)(\d+)["\']')
 
@@ -142,9 +144,9 @@ def _check_member(
         _check_size(size, before, member, name)
         # Every XML member is looked at: a relation may name any of them as a sheet.
         if is_xml:
-            suspect = suspect or _is_suspect(chunk)
-            noted = noted or _has_marks(chunk)
-    if suspect:
+            suspect = suspect or _is_suspect(chunk, _SUSPECT)
+            noted = noted or has_marks(chunk)
+    if suspect and any(_is_suspect(chunk, _WIDE_SUSPECT) for chunk, _ in _chunks(archive, member)):
         _check_span(archive, member, name)
     if noted:
         marked[member.filename] = archive.read(member)
@@ -180,14 +182,10 @@ def _check_size(size: int, before: int, member: zipfile.ZipInfo, name: str) -> N
         raise UnusableFile("hostile_workbook", name=name, sign=f"{member.filename}: 1:{MAX_RATIO}+")
 
 
-def _is_suspect(chunk: bytes) -> bool:
-    if _SUSPECT.search(chunk):
+def _is_suspect(chunk: bytes, far: re.Pattern[bytes]) -> bool:
+    if far.search(chunk):
         return True
     return (b"'" in chunk or b'r="&' in chunk or b"r =" in chunk) and bool(_ODD_REFERENCE.search(chunk))
-
-
-def _has_marks(chunk: bytes) -> bool:
-    return (b"f" in chunk and b"<f" in chunk) or b't="e"' in chunk
 
 
 def _check_span(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> None:

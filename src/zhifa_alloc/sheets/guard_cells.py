@@ -12,7 +12,10 @@ from xml.etree import ElementTree as ET
 
 _RELATIONS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _REL_ID: Final = re.compile(r"\{.*relationships\}id$")
-_CELL: Final = re.compile(rb"<c\s([^>]*[^/>]|)>(.*?)</c>", re.DOTALL)
+_MARK: Final = re.compile(rb"""<f[\s/>]|\st\s*=\s*["']e["']""")
+"""What a cell holds that needs a look: a formula, or the kind of an error."""
+_FORMULA: Final = re.compile(rb"<f[\s/>]")
+_START: Final = re.compile(rb"<c\s([^>]*[^/>]|)>")
 _ADDRESS: Final = re.compile(rb"""\br\s*=\s*["']([A-Z]+\d+)["']""")
 _TYPE: Final = re.compile(rb"""\bt\s*=\s*["'](\w+)["']""")
 _VALUE: Final = re.compile(rb"<v[^>]*>([^<]*)</v>")
@@ -85,10 +88,32 @@ def _cells_of(xml: bytes) -> SheetCells:
     return SheetCells(errors, frozenset(uncached))
 
 
+def has_marks(chunk: bytes) -> bool:
+    """Whether a piece of a sheet holds formulas or errors; drop-downs and filters begin with ``<f`` as well."""
+    return b't="e"' in chunk or _FORMULA.search(chunk) is not None
+
+
 def _typed_cells(xml: bytes) -> Iterator[tuple[str, bytes, bytes]]:
-    for found in _CELL.finditer(xml):
-        attributes, body = found[1], found[2]
-        place = _ADDRESS.search(attributes)
-        kind = _TYPE.search(attributes)
+    """Give address, kind and content of the cells that hold a mark; few of the many cells do."""
+    done = 0
+    for mark in _MARK.finditer(xml):
+        start = _START.match(xml, _start_of_cell(xml, done, mark.start()))
+        done = max(done, mark.start())
+        if start is None:
+            continue
+        end = xml.find(b"</c>", mark.start())
+        if end < 0:
+            return
+        done = end
+        place = _ADDRESS.search(start[1])
+        kind = _TYPE.search(start[1])
         if place is not None:
-            yield place[1].decode(), kind[1] if kind else b"n", body
+            yield place[1].decode(), kind[1] if kind else b"n", xml[start.end() : end]
+
+
+def _start_of_cell(xml: bytes, first: int, last: int) -> int:
+    """Find the last ``<c`` before a mark, not looking twice at any place; the end of all where there is none."""
+    at = xml.rfind(b"<c", first, last)
+    while at >= 0 and not xml[at + 2 : at + 3].isspace():
+        at = xml.rfind(b"<c", first, at)
+    return at if at >= 0 else len(xml)
