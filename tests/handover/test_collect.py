@@ -11,6 +11,7 @@ import pytest
 
 from handover.marked_city import DISTRICTS
 from zhifa_alloc.handover import collect, consultation_book, handover_book, ledger_json
+from zhifa_alloc.handover.ledger import Step
 from zhifa_alloc.schema.parameters import Parameters
 from zhifa_alloc.schema.raw import RawBook
 from zhifa_alloc.sheets.read import read_book
@@ -72,14 +73,15 @@ def test_answers_are_counted_and_objections_listed(draft, tmp_path, build):
 def test_every_receiving_district_is_in_the_json(draft):
     said = ledger_json(collect(draft, []))
     assert [row["district"] for row in said["districts"]] == list(DISTRICTS)
-    assert set(said) == {"districts", "objections", "duties"}
+    assert set(said) >= {"districts", "objections", "duties"}
     assert set(said["districts"][0]) >= {"district", "returned", "accepted", "objected", "pending"}
 
 
 def test_an_untouched_workbook_has_returned_and_says_nothing(draft, tmp_path):
     ledger = collect(draft, [read_book(sent(draft, "道里区", tmp_path))])
     assert state_of(ledger, "道里区") == (True, 0, 0, 16)
-    assert (ledger.objections, ledger.duties, ledger.findings) == ((), (), ())
+    assert (ledger.objections, ledger.duties, ledger.setups) == ((), (), ())
+    assert codes(ledger) == ["W502"]
 
 
 def test_a_refusal_is_adopted_at_once_where_the_parameter_says_so(city, tmp_path):
@@ -100,13 +102,38 @@ def test_answers_on_duties_are_read_from_their_sheet(draft, tmp_path):
     )
 
 
-def test_a_handover_is_complete_on_the_day_of_the_third_signature(draft, tmp_path):
+def sign(path: Path, domain: str, **days: object) -> RawBook:
+    fill(path, "签收登记", "执法领域", {domain: {f"{party}签字日期": day for party, day in days.items()}})
+    return read_book(path)
+
+
+def test_a_domain_is_handed_over_on_the_day_of_the_third_signature(draft, tmp_path):
     path = sent(draft, "道里区", tmp_path, handover_book)
-    days = {"移交": date(2025, 10, 20), "接收": date(2025, 10, 23)}
-    fill(path, "签收登记", "方", {party: {"签字日期": day} for party, day in days.items()})
-    assert collect(draft, [read_book(path)]).districts[0].completed is None
-    fill(path, "签收登记", "方", {"监交": {"签字日期": "2025年10月24日"}})
-    assert collect(draft, [read_book(path)]).districts[0].completed == date(2025, 10, 24)
+
+    def handed_over(book) -> dict[str, object]:
+        items = collect(draft, [book]).districts[0].items
+        return {item.domain: item.signed.completed for item in items if item.step is Step.HANDOVER}
+
+    two = sign(path, "城市管理", 移交=date(2025, 10, 20), 接收=date(2025, 10, 23))
+    assert set(handed_over(two).values()) == {None}
+    three = sign(path, "城市管理", 监交="2025年10月24日")
+    assert handed_over(three) == {"城市管理": date(2025, 10, 24), "文化市场": None, "交通运输": None}
+
+
+def test_a_district_is_complete_with_its_last_domain(draft, tmp_path):
+    path = sent(draft, "道里区", tmp_path, handover_book)
+    for number, domain in enumerate(("城市管理", "文化市场", "交通运输")):
+        day = date(2025, 10, 20 + number)
+        book = sign(path, domain, 移交=day, 接收=day, 监交=day)
+    assert collect(draft, [book]).districts[0].completed == date(2025, 10, 22)
+
+
+def test_a_signature_that_is_no_day_is_named_and_does_not_count(draft, tmp_path):
+    path = sent(draft, "道里区", tmp_path, handover_book)
+    book = sign(path, "城市管理", 移交="2025-10-20", 接收="2025-10-20", 监交="廿四日")
+    ledger = collect(draft, [book])
+    assert codes(ledger) == ["W504"]
+    assert ledger.districts[0].completed is None
 
 
 def test_the_handover_workbook_speaks_after_the_consultation(draft, tmp_path):
@@ -139,7 +166,8 @@ def test_a_reply_to_another_draft_is_not_read(draft, tmp_path):
 
 
 def test_of_two_copies_neither_is_read(draft, tmp_path):
-    books = [reply(sent(draft, "道里区", tmp_path, name=name), ANSWERS) for name in ("甲", "乙")]
+    answers = {"甲": ANSWERS, "乙": {"R0001": {"接收意见": "不同意", "理由": "其他"}}}
+    books = [reply(sent(draft, "道里区", tmp_path, name=name), said) for name, said in answers.items()]
     ledger = collect(draft, books)
     assert codes(ledger) == ["E505", "E505"]
     assert not ledger.objections
@@ -165,6 +193,19 @@ def test_a_refusal_without_a_reason_counts_and_is_asked_about(draft, tmp_path):
     ledger = collect(draft, [reply(sent(draft, "道里区", tmp_path), {"R0001": {"接收意见": "不同意"}})])
     assert codes(ledger) == ["W501"]
     assert state_of(ledger, "道里区") == (True, 0, 1, 15)
+
+
+def test_an_untouched_original_beside_the_answer_does_no_harm(draft, tmp_path):
+    blank = read_book(sent(draft, "道里区", tmp_path, name="原件"))
+    answered = reply(sent(draft, "道里区", tmp_path, name="回件"), ANSWERS)
+    ledger = collect(draft, [blank, answered])
+    assert ledger.findings == ()
+    assert state_of(ledger, "道里区") == (True, 1, 2, 13)
+
+
+def test_a_plain_copy_of_a_file_is_the_same_file(draft, tmp_path):
+    book = reply(sent(draft, "道里区", tmp_path), ANSWERS)
+    assert codes(collect(draft, [book, replace(book, name="道里区(1).xlsx")])) == []
 
 
 def test_blanks_around_a_word_do_not_matter(draft, tmp_path):

@@ -18,6 +18,12 @@ _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
 def show_findings(session: Session, findings: Sequence[Finding], *, show_all: bool = False) -> None:
+    """Print findings by code and what follows from them for the plan."""
+    show_groups(session, findings, show_all=show_all)
+    session.show(_result(findings, session.text))
+
+
+def show_groups(session: Session, findings: Sequence[Finding], *, show_all: bool = False) -> None:
     """Print findings by code, errors last since the end of the output is what people read."""
     ordered = sorted(findings, key=lambda finding: (-_ORDER[finding.severity], finding.code))
     several_books = len({finding.where.book for finding in findings}) > 1
@@ -30,7 +36,6 @@ def show_findings(session: Session, findings: Sequence[Finding], *, show_all: bo
         if len(group) > len(shown):
             session.say("screen.findings.more", style="dim", count=len(group) - len(shown))
         session.say("screen.findings.fix", style="dim", text=finding_part(group[0], "fix", session.text))
-    session.show(_result(findings, session.text))
 
 
 def count_by_severity(findings: Sequence[Finding]) -> dict[Severity, int]:

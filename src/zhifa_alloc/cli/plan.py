@@ -20,6 +20,9 @@ def plan(
         Path | None, typer.Option("-o", "--output", metavar="DIR", help="screen.options.plan_output")
     ] = None,
     base: Annotated[Path | None, typer.Option("--base", metavar="DRAFT", help="screen.options.base")] = None,
+    feedback: Annotated[
+        Path | None, typer.Option("--feedback", metavar="DIR", help="screen.options.feedback")
+    ] = None,
     domain: Annotated[
         list[str] | None, typer.Option("--domain", metavar="领域", help="screen.options.domain")
     ] = None,
@@ -40,8 +43,10 @@ def plan(
         return answer(session, paths, changes, json)
     if domain and base is None:
         raise WrongUse("domain_needs_base")
+    if feedback is not None and base is None:
+        raise WrongUse("feedback_needs_base")
     from zhifa_alloc.cli.plan_run import PlanRun, choose_slot
 
     folder = output or paths[0].with_name(f"{paths[0].stem}-方案")
     slot = choose_slot(folder, edits_are_settled=fresh or base is not None, force=force)
-    return PlanRun(session, slot, paths, changes, base, tuple(domain or ()), json).run()
+    return PlanRun(session, slot, paths, changes, base, tuple(domain or ()), json, feedback).run()

@@ -24,10 +24,12 @@ from zhifa_alloc.cli.session import Session
 from zhifa_alloc.drafts import ReadDraft, diff, draft_json, read_draft, trial_book, write_draft
 from zhifa_alloc.planning import Continuation, continue_from, replan
 from zhifa_alloc.schema.errors import NoFeasiblePlan, WrongUse
+from zhifa_alloc.schema.feedback import Feedback
 from zhifa_alloc.sheets.write import write_book
 from zhifa_alloc.text.sentences import finding_record
 
 if TYPE_CHECKING:
+    from zhifa_alloc.cli.plan_feedback import FeedbackRead
     from zhifa_alloc.roster import Checked
     from zhifa_alloc.schema.case import Case
     from zhifa_alloc.schema.draft import Draft
@@ -60,6 +62,7 @@ class PlanRun:
     base: Path | None
     domains: tuple[str, ...]
     json: Path | None
+    feedback: Path | None = None
 
     def run(self) -> int:
         """Do it; returns 1 when the roster has errors.
@@ -72,26 +75,41 @@ class PlanRun:
             checked = checked_case(self.paths, self.changes, on_step)
             if checked.case is None:
                 return _refuse(self.session, checked, self.json)
-            draft = self._planned(checked.case, checked, base, on_step)
+            answers = self._answers(base)
+            draft = self._planned(checked.case, checked, base, answers, on_step)
             on_step("writing")
             _write_folder(draft, self.slot)
-        self._report(draft, base)
+        self._report(draft, base, answers)
         return 1 if any(rule.status == "broken" for rule in draft.rules) else 0
 
+    def _answers(self, base: ReadDraft | None) -> FeedbackRead | None:
+        from zhifa_alloc.cli.plan_feedback import read_feedback
+
+        if base is None or self.feedback is None:
+            return None
+        return read_feedback(self.session, self.feedback, base.draft)
+
     def _planned(
-        self, case: Case, checked: Checked, base: ReadDraft | None, on_step: Callable[[str], None]
+        self,
+        case: Case,
+        checked: Checked,
+        base: ReadDraft | None,
+        answers: FeedbackRead | None,
+        on_step: Callable[[str], None],
     ) -> Draft:
         ahead = Continuation(case)
-        if base is not None:
-            ahead = continue_from(case, base.draft, self.domains, base.name)
+        feedback = answers.feedback if answers is not None else Feedback()
         try:
+            if base is not None:
+                ahead = continue_from(case, base.draft, self.domains, base.name, feedback)
             return replan(ahead, checked.findings, on_step)
         except NoFeasiblePlan as failure:
             on_step("writing")
             _write_trial(self.session, self.slot.folder, ahead.case, failure)
             raise
 
-    def _report(self, draft: Draft, base: ReadDraft | None) -> None:
+    def _report(self, draft: Draft, base: ReadDraft | None, answers: FeedbackRead | None) -> None:
+        from zhifa_alloc.cli.plan_feedback import show_feedback
         from zhifa_alloc.cli.plan_screen import show_plan
 
         if self.json is not None:
@@ -99,6 +117,8 @@ class PlanRun:
         show_plan(self.session, draft, self.slot)
         if base is not None:
             _show_change(self.session, base, draft)
+        if answers is not None:
+            show_feedback(self.session, answers, draft)
 
 
 def _show_change(session: Session, base: ReadDraft, draft: Draft) -> None:

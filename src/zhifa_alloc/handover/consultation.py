@@ -9,6 +9,7 @@ from zhifa_alloc.handover.people import list_page
 from zhifa_alloc.handover.portion import portion_of
 from zhifa_alloc.handover.posts import quota_pages
 from zhifa_alloc.handover.reply import identity_page, reply_page
+from zhifa_alloc.handover.setup import setup_page
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.page import Book
 
@@ -32,6 +33,7 @@ def consultation_book(draft: Draft, district: str) -> Book:
         *quota_pages(frame),
         list_page(frame),
         *duty_pages(frame),
+        setup_page(frame),
         reply_page(frame),
         identity_page(frame),
     )

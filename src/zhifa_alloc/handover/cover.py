@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from zhifa_alloc.handover.annexes import is_drawn_up
-from zhifa_alloc.handover.forms import FORMS, Form
+from zhifa_alloc.handover.forms import DOMAIN, FORMS, Form
 from zhifa_alloc.handover.frame import PARTIES, Frame, say
 from zhifa_alloc.handover.overview import departments_told, people_told, posts_told
 from zhifa_alloc.handover.people import CERTIFICATE_NAME, TRANSFERS
@@ -18,15 +18,9 @@ from zhifa_alloc.schema.terms import MODE_TRANSFERRED
 
 COVER_NAME: Final = "交接书"
 SIGNING_NAME: Final = "签收登记"
-SIGNED_NAME: Final = "签字人"
-SIGNED_ON: Final = "签字日期"
-
-_SIGNING_COLUMNS: Final = (
-    Column("方", width=10),
-    Column("单位", "text", 50, editable=True),
-    Column(SIGNED_NAME, width=30, editable=True),
-    Column(SIGNED_ON, "date", 34, editable=True),
-)
+SIGNED_BY: Final = "{}人"
+SIGNED_ON: Final = "{}签字日期"
+"""Headers of 签收登记, by party."""
 
 
 def cover_page(frame: Frame, pages: Iterable[Page]) -> Page:
@@ -42,9 +36,41 @@ def cover_page(frame: Frame, pages: Iterable[Page]) -> Page:
 
 
 def signing_page(frame: Frame) -> Page:
-    """Draw up the register of the three signatures: its three dates decide when the handover is complete."""
-    table = Table(_SIGNING_COLUMNS, tuple((party, None, None, None) for party in PARTIES))
+    """Draw up the register of signatures, one row a domain: its three dates decide when the handover is complete.
+
+    Domains have their own 主管部门 and 交接期限, so each is signed for by itself.
+    """
+    portion = frame.portion
+    rows = tuple(
+        (
+            *(number, terms.domain, "、".join(terms.departments), terms.deadline, None, None),
+            *(portion.body_of(terms.domain), None, None, None, None, None),
+        )
+        for number, terms in enumerate(portion.terms, start=1)
+    )
+    table = Table(_signing_columns(), rows)
     return frame.page(SIGNING_NAME, SIGNING_NAME, (Lines((say("cover.signing"),)), table))
+
+
+def _signing_columns() -> tuple[Column, ...]:
+    giver, taker, witness = (
+        (
+            Column(SIGNED_BY.format(party), width=9, editable=True),
+            Column(SIGNED_ON.format(party), "date", 12, editable=True, prompt=say("cover.prompt_day")),
+        )
+        for party in PARTIES
+    )
+    return (
+        Column("序号", "number", 5),
+        Column(DOMAIN, width=12),
+        Column("移交单位", "text", 14),
+        Column("交接期限", "date", 12),
+        *giver,
+        Column("接收单位", "text", 16),
+        *taker,
+        Column("监交单位", "text", 14, editable=True),
+        *witness,
+    )
 
 
 def _parties(portion: Portion) -> Iterator[str]:

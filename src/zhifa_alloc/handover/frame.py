@@ -61,10 +61,15 @@ class Frame:
         return Page(
             name=name,
             title=say("titles.sheet", district=self.portion.district, title=title),
-            blocks=(*map(_fill_page, blocks), self._notes(told, notes), *self.closing),
+            blocks=(*map(fill_page, blocks), self._notes(told, notes), *self.closing),
             banner=self.banner,
             footer="　".join(filter(None, (self.banner, say("standing.fixed")))),
         )
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What must stand on every sheet of the workbook, hidden ones too."""
+        return (*self._standing(self.portion.modes), say("standing.fixed"))
 
     def head(self, measure: str) -> Spread:
         """填报单位, 填报日期 and 单位 of a table; the date is written when it is signed."""
@@ -114,7 +119,7 @@ def signatures() -> Signatures:
     )
 
 
-def _fill_page(block: Block) -> Block:
+def fill_page(block: Block) -> Block:
     """Widen a narrow table to the page, so that the lines above and below it find room."""
     if not isinstance(block, Table):
         return block

@@ -18,6 +18,9 @@ REASONS: Final = ("亲属回避", "专业不符", "身体原因", "其他")
 
 IDENTITY_NAME: Final = "文件标识"
 IDENTITY_FORMAT: Final = "zhifa-alloc/handover"
+LEDGER_FORMAT: Final = "zhifa-alloc/ledger"
+INSPECTION_FORMAT: Final = "zhifa-alloc/inspection"
+LEDGER_FORMATS: Final = (LEDGER_FORMAT, INSPECTION_FORMAT)
 
 
 def opinion_column() -> Column:
@@ -45,7 +48,7 @@ def reply_page(frame: Frame) -> Page:
 def identity_page(frame: Frame) -> Page:
     """Return the hidden sheet that says what this file is: nothing about people stands there."""
     portion = frame.portion
-    rows = (
+    said = (
         ("格式", IDENTITY_FORMAT),
         ("类别", frame.audience.value),
         ("区", portion.district),
@@ -53,5 +56,11 @@ def identity_page(frame: Frame) -> Page:
         ("程序版本", portion.version),
         ("标注", frame.banner),
     )
+    return marks_page(said, frame.sentences, frame.banner)
+
+
+def marks_page(said: tuple[tuple[str, str], ...], sentences: tuple[str, ...], banner: str = "") -> Page:
+    """Return the hidden sheet 文件标识: what the file is, and the sentences that stand on every sheet."""
+    rows = (*said, *(("说明", sentence) for sentence in sentences))
     table = Table((Column("项目", "text", 12), Column("内容", "key", 40)), rows)
-    return Page(IDENTITY_NAME, "", (table,), banner=frame.banner, visibility="hidden")
+    return Page(IDENTITY_NAME, "", (table,), banner=banner, visibility="hidden")

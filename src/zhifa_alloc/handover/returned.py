@@ -1,37 +1,32 @@
-"""Reading one workbook that a district sent back: which file it is, and what was filled in.
-
-Tables are found by their headers and read down to the notes below them, so that rows may have been
-sorted, and columns added, in Excel or WPS.
-"""
+"""Reading one workbook that a district sent back: which file it is, and what was filled in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from zhifa_alloc.handover.audience import Audience
-from zhifa_alloc.handover.cover import SIGNED_ON, SIGNING_NAME
+from zhifa_alloc.handover.cover import SIGNED_BY, SIGNED_ON, SIGNING_NAME
 from zhifa_alloc.handover.forms import DOMAIN, DUTIES, DUTY
-from zhifa_alloc.handover.frame import PARTIES, say
+from zhifa_alloc.handover.frame import PARTIES
+from zhifa_alloc.handover.ledger import Signed
 from zhifa_alloc.handover.people import PERSON_KEY
 from zhifa_alloc.handover.reply import (
     EXPLANATION,
     IDENTITY_FORMAT,
     IDENTITY_NAME,
+    LEDGER_FORMATS,
     OPINION,
     REASON,
     REPLY_NAME,
 )
-from zhifa_alloc.schema.address import address
-from zhifa_alloc.schema.dates import day_of
+from zhifa_alloc.handover.tables import lines_of, sheet_of
 from zhifa_alloc.schema.figures import printed
 from zhifa_alloc.schema.finding import CellRef
-from zhifa_alloc.schema.raw import RawBook, RawSheet, RawValue
-from zhifa_alloc.schema.spelling import fold, tidy
+from zhifa_alloc.schema.raw import RawBook
 
-PARTY: Final = "方"
+_KNOWN: Final[Mapping[str, Audience]] = {audience.value: audience for audience in Audience}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,76 +49,71 @@ class Answer:
     where: CellRef
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One row of a table below its header: header -> value, and the row in the sheet (zero-based)."""
+def marks_of(book: RawBook) -> Mapping[str, str]:
+    """Return what 文件标识 says, item -> content; empty where the sheet is not there."""
+    sheet = sheet_of(book, IDENTITY_NAME)
+    return {printed(row[0]): printed(row[1]) for row in (sheet.rows if sheet else ()) if len(row) > 1}
 
-    row: int
-    values: Mapping[str, RawValue]
-    columns: Mapping[str, int]
 
-    def text(self, header: str) -> str:
-        return tidy(printed(self.values.get(header, "")))
+def is_own_ledger(book: RawBook) -> bool:
+    """Say whether a workbook is a ledger of ``collect``, or its page for the inspectors: no district's return."""
+    return marks_of(book).get("格式") in LEDGER_FORMATS
 
 
 def identity_of(book: RawBook) -> Identity | None:
     """Tell which district and draft a workbook belongs to; None if this program did not make it."""
-    sheet = _sheet(book, IDENTITY_NAME)
-    if sheet is None:
-        return None
-    said = {printed(row[0]): printed(row[1]) for row in sheet.rows if len(row) > 1}
-    known = {audience.value: audience for audience in Audience}
-    audience = known.get(said.get("类别", ""))
-    if said.get("格式") != IDENTITY_FORMAT or audience is None or _sheet(book, REPLY_NAME) is None:
+    said = marks_of(book)
+    audience = _KNOWN.get(said.get("类别", ""))
+    if said.get("格式") != IDENTITY_FORMAT or audience is None or sheet_of(book, REPLY_NAME) is None:
         return None
     return Identity(audience, said.get("区", ""), said.get("方案编号", ""))
 
 
 def answers_of(book: RawBook) -> tuple[Answer, ...]:
     """Read 回执, one answer for each row with a key, also where nothing was filled in."""
-    found = []
-    for line in _lines(_sheet(book, REPLY_NAME), (PERSON_KEY, OPINION)):
-        key = line.text(PERSON_KEY)
-        if key:
-            where = CellRef(book.name, REPLY_NAME, address(line.row, line.columns[OPINION]))
-            found.append(Answer(key, line.text(OPINION), line.text(REASON), line.text(EXPLANATION), where))
-    return tuple(found)
+    return tuple(
+        Answer(key, line.text(OPINION), line.text(REASON), line.text(EXPLANATION), line.where(OPINION))
+        for line in lines_of(book, REPLY_NAME, (PERSON_KEY, OPINION))
+        if (key := line.text(PERSON_KEY))
+    )
 
 
 def duty_answers_of(book: RawBook) -> Iterator[tuple[str, str, str, str]]:
     """Read the answered rows of 职责划转清单: domain, duty, opinion, explanation."""
-    for line in _lines(_sheet(book, DUTIES.name), (DUTY, OPINION)):
+    for line in lines_of(book, DUTIES.name, (DUTY, OPINION)):
         if line.text(DUTY) and line.text(OPINION):
             yield line.text(DOMAIN), line.text(DUTY), line.text(OPINION), line.text(EXPLANATION)
 
 
-def signatures_of(book: RawBook) -> tuple[date | None, date | None, date | None]:
-    """Read the three dates of 签收登记; what is no date counts as not entered."""
-    days = {
-        line.text(PARTY): day_of(line.values.get(SIGNED_ON, ""))
-        for line in _lines(_sheet(book, SIGNING_NAME), (PARTY, SIGNED_ON))
-    }
-    giver, taker, witness = (days.get(party) for party in PARTIES)
-    return giver, taker, witness
+def signatures_of(book: RawBook) -> tuple[Mapping[str, Signed], tuple[tuple[CellRef, str], ...]]:
+    """Read 签收登记.
+
+    Returns:
+        执法领域 -> who signed and when; and the cells whose text is no day, which count as not entered.
+    """
+    found: dict[str, Signed] = {}
+    unclear: list[tuple[CellRef, str]] = []
+    headers = tuple(SIGNED_ON.format(party) for party in PARTIES)
+    for line in lines_of(book, SIGNING_NAME, (DOMAIN, *headers)):
+        if not line.text(DOMAIN):
+            continue
+        giver, taker, witness = (line.day(header) for header in headers)
+        by_giver, by_taker, by_witness = (line.text(SIGNED_BY.format(party)) for party in PARTIES)
+        found[line.text(DOMAIN)] = Signed((by_giver, by_taker, by_witness), (giver, taker, witness))
+        unclear += [
+            (line.where(header), line.text(header))
+            for header in headers
+            if line.text(header) and line.day(header) is None
+        ]
+    return found, tuple(unclear)
 
 
-def _sheet(book: RawBook, name: str) -> RawSheet | None:
-    return next((sheet for sheet in book.sheets if sheet.name == name), None)
-
-
-def _lines(sheet: RawSheet | None, needed: Sequence[str]) -> Iterator[_Line]:
-    """Give the rows below the first row that holds the needed headers, down to the notes."""
-    if sheet is None:
-        return
-    end = say("standing.note", sentences="")
-    columns: dict[str, int] = {}
-    for number, row in enumerate(sheet.rows):
-        headers = {fold(printed(value)): place for place, value in enumerate(row)}
-        if not columns and all(fold(name) in headers for name in needed):
-            columns = {printed(value): place for place, value in enumerate(row) if printed(value)}
-        elif columns and any(printed(value).startswith(end) for value in row[:1]):
-            return
-        elif columns:
-            yield _Line(
-                number, {name: row[place] for name, place in columns.items() if place < len(row)}, columns
-            )
+def is_blank(book: RawBook) -> bool:
+    """Say whether nothing was filled in: no opinion, no answer on a duty, no signature."""
+    signed, unclear = signatures_of(book)
+    return not (
+        any(answer.opinion or answer.reason or answer.explanation for answer in answers_of(book))
+        or any(duty_answers_of(book))
+        or any(day is not None for one in signed.values() for day in one.days)
+        or unclear
+    )

@@ -14,6 +14,7 @@ from zhifa_alloc.handover.portion import portion_of
 from zhifa_alloc.handover.posts import quota_pages
 from zhifa_alloc.handover.reconcile import check_page
 from zhifa_alloc.handover.reply import identity_page, reply_page
+from zhifa_alloc.handover.setup import setup_page
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.page import Book, Page
 
@@ -40,6 +41,7 @@ def handover_book(draft: Draft, district: str) -> Book:
         *certificate_pages(frame),
         *transfer_pages(frame),
         *annex_pages(frame),
+        setup_page(frame),
         reply_page(frame),
     )
     pages = _numbered((*counted, check_page(frame, counted), signing_page(frame)))

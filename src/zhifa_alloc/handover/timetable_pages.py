@@ -23,14 +23,14 @@ _EVERY_DAY: Final = '"0000000"'
 _STEP_COLUMNS: Final = (
     Column("序号", "number", 6),
     Column("环节", "text", 26),
-    Column("责任单位", "text", 24),
+    Column("责任单位", "text", 16),
     Column("配合单位", "text", 22),
-    Column("工作日", "number", 8, editable=True),
-    Column("最迟开始", "date", 14),
-    Column("最迟完成", "date", 14),
+    Column("工作日", "number", 7, editable=True),
+    Column("最迟开始", "date", 12),
+    Column("最迟完成", "date", 12),
     Column("日历天数", "number", 9),
     Column("关键环节", width=9),
-    Column("依据和说明", "text", 44),
+    Column("依据和说明", "text", 36),
 )
 _NAME, _DAYS, _START, _END, _CALENDAR = 1, 4, 5, 6, 7
 
@@ -55,16 +55,16 @@ def day_told(day: date) -> str:
 
 def _overview_page(plan: Timetable) -> Page:
     columns = (
-        Column("交接期限", "date", 14),
-        Column("批次", width=12),
-        Column("执法领域", "text", 34),
-        Column("主管部门", "text", 34),
-        Column("承接区", "text", 34),
-        Column("编制（名）", "number", 10),
-        Column("人员（人）", "number", 10),
-        Column("最迟启动", "date", 14),
-        Column("所需工作日", "number", 11),
-        Column("情况", "text", 30),
+        Column("交接期限", "date", 12),
+        Column("批次", width=8),
+        Column("执法领域", "text", 22),
+        Column("主管部门", "text", 24),
+        Column("承接区", "text", 20),
+        Column("编制（名）", "number", 9),
+        Column("人员（人）", "number", 9),
+        Column("最迟启动", "date", 12),
+        Column("所需工作日", "number", 9),
+        Column("情况", "text", 22),
     )
     rows = tuple(_wave_row(wave, plan) for wave in plan.waves)
     table = Table(columns, rows)
@@ -115,44 +115,41 @@ def _wave_page(wave: Wave, plan: Timetable) -> Page:
         say("wave.who", departments="、".join(wave.departments) or say("owners.department")),
         say("wave.where", districts="、".join(wave.districts)),
     )
-    owner = "、".join(wave.departments)
     return _task_page(
         say("pages.wave", day=f"{wave.deadline.month}月{wave.deadline.day}日"),
         say("titles.wave", day=day_told(wave.deadline)),
         about,
-        (wave.tasks, wave.deadline, owner),
-        plan,
+        wave.tasks,
+        (wave.deadline, plan),
     )
 
 
 def _outside_page(plan: Timetable) -> Page:
     about = (say("outside.what", districts="、".join(plan.outside)), say("outside.people"))
     deadline = plan.waves[-1].deadline
-    return _task_page(
-        say("pages.outside"), say("titles.outside"), about, (plan.setting_up, deadline, ""), plan
-    )
+    return _task_page(say("pages.outside"), say("titles.outside"), about, plan.setting_up, (deadline, plan))
 
 
 def _task_page(
     name: str,
     title: str,
     about: tuple[str, ...],
-    content: tuple[tuple[Task, ...], date, str],
-    plan: Timetable,
+    tasks: tuple[Task, ...],
+    frame: tuple[date, Timetable],
 ) -> Page:
-    tasks, deadline, owner = content
-    blocks: tuple[Block, ...] = (Lines(about), Table(_STEP_COLUMNS, _static_rows(tasks, owner)))
+    deadline, plan = frame
+    blocks: tuple[Block, ...] = (Lines(about), Table(_STEP_COLUMNS, _static_rows(tasks)))
     page = _page(name, title, (*blocks, Lines((say("remarks.formulas"),), "note")))
-    table = Table(_STEP_COLUMNS, _live_rows(page, tasks, deadline, owner, len(plan.days_off)))
+    table = Table(_STEP_COLUMNS, _live_rows(page, tasks, deadline, len(plan.days_off)))
     return _page(name, title, (Lines(about), table, page.blocks[2], _chart(title, tasks)))
 
 
-def _static_rows(tasks: Sequence[Task], owner: str) -> tuple[tuple[CellValue, ...], ...]:
+def _static_rows(tasks: Sequence[Task]) -> tuple[tuple[CellValue, ...], ...]:
     return tuple(
         (
             number,
             task.step.name,
-            *owners_told(task, owner),
+            *owners_told(task),
             task.step.days,
             task.start,
             task.end,
@@ -164,8 +161,8 @@ def _static_rows(tasks: Sequence[Task], owner: str) -> tuple[tuple[CellValue, ..
     )
 
 
-def owners_told(task: Task, department: str) -> tuple[str, str]:
-    """Name who is responsible for a task and who helps; ``department`` stands for 主管部门 where known."""
+def owners_told(task: Task, department: str = "") -> tuple[str, str]:
+    """Name who is responsible for a task and who helps; ``department`` names the 主管部门 where one is meant."""
     step = phrasebook("zh").section(f"schedule.steps.{task.step.key}")
     general = say("owners.department")
     names = [str(step[role]) for role in ("owner", "helper")]
@@ -173,12 +170,12 @@ def owners_told(task: Task, department: str) -> tuple[str, str]:
 
 
 def _live_rows(
-    page: Page, tasks: Sequence[Task], deadline: date, owner: str, days_off: int
+    page: Page, tasks: Sequence[Task], deadline: date, days_off: int
 ) -> tuple[tuple[CellValue, ...], ...]:
     """Set formulas over 工作日 in the place of the dates, which stay as their cached values."""
     formulas = _Formulas(page, tasks, deadline, f"{DAYS_OFF_NAME}!$A$2:$A${days_off + 1}")
     rows = []
-    for index, cells in enumerate(_static_rows(tasks, owner)):
+    for index, cells in enumerate(_static_rows(tasks)):
         start, end = formulas.dates(index)
         length = Formula(f"{formulas.cell(index, _END)}-{formulas.cell(index, _START)}+1", _whole(cells[7]))
         rows.append((*cells[:_START], start, end, length, *cells[_CALENDAR + 1 :]))

@@ -1,0 +1,109 @@
+"""The folder with what the districts sent back: its workbooks, its ledger, and files that cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zhifa_alloc.schema.codes import CATALOGUE, Code
+from zhifa_alloc.schema.errors import UnusableFile, WrongUse
+from zhifa_alloc.schema.finding import CellRef, Finding
+from zhifa_alloc.text import Phrasebook
+
+if TYPE_CHECKING:
+    from zhifa_alloc.handover import Entries
+    from zhifa_alloc.schema.raw import RawBook
+
+LEDGER_STEM = "台账"
+_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods"})
+_LEFTOVERS = ("~$", ".")
+_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Returns:
+    """What lies in the folder.
+
+    Attributes:
+        books: every workbook that could be read, ledgers too.
+        entries: what the newest ledger of the draft holds; empty without one.
+        findings: files that could not be read, each with the reason.
+    """
+
+    books: tuple[RawBook, ...]
+    entries: Entries
+    findings: tuple[Finding, ...]
+
+
+def read_returns(folder: Path, plan_id: str, text: Phrasebook, ledgers: Iterable[Path] = ()) -> Returns:
+    """Read the folder and all folders in it; one bad file does not keep the others from being read.
+
+    Args:
+        folder: with the returned workbooks.
+        plan_id: of the draft that they answer.
+        text: language of the reasons.
+        ledgers: further ledgers to look at, besides those in the folder and beside it.
+
+    Raises:
+        WrongUse: ``returns_no_folder``.
+    """
+    if not folder.is_dir():
+        raise WrongUse("returns_no_folder", name=str(folder))
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and not _is_left_over(path)]
+    books, unreadable = _read([path for path in paths if _is_workbook(path)], text)
+    beside = sorted(folder.absolute().parent.glob(f"{LEDGER_STEM}*.xlsx"))
+    others, _ = _read([path for path in (*beside, *ledgers) if path.is_file()], text)
+    strangers = [path.name for path in paths if not _is_workbook(path)]
+    return Returns(
+        books=tuple(book for _, book in books),
+        entries=_newest([*others, *books], plan_id),
+        findings=(*unreadable, *_not_workbooks(strangers)),
+    )
+
+
+def _read(paths: Iterable[Path], text: Phrasebook) -> tuple[list[tuple[Path, RawBook]], list[Finding]]:
+    from zhifa_alloc.sheets.read import read_book
+    from zhifa_alloc.text.sentences import error_sentence
+
+    books: list[tuple[Path, RawBook]] = []
+    findings: list[Finding] = []
+    for path in paths:
+        try:
+            books.append((path, read_book(path)))
+        except UnusableFile as error:
+            code, reason = Code.RETURN_UNREADABLE, error_sentence(error, text)[0]
+            where = CellRef(path.name)
+            findings.append(Finding(code.value, CATALOGUE[code.value], where, path.name, {"reason": reason}))
+    return books, findings
+
+
+def _newest(books: Iterable[tuple[Path, RawBook]], plan_id: str) -> Entries:
+    """Pick the ledger to go on from: of this draft before those of others, then the highest number."""
+    from zhifa_alloc.handover import REGISTERS, Entries, entries_of, is_ledger
+
+    ledgers = [(path, entries_of(book, REGISTERS)) for path, book in books if is_ledger(book)]
+    if not ledgers:
+        return Entries()
+    return max(ledgers, key=lambda one: (one[1].plan_id == plan_id, _number(one[0])))[1]
+
+
+def _number(path: Path) -> int:
+    tail = path.stem.rpartition("-")[2]
+    return int(tail) if tail.isascii() and tail.isdigit() else 1
+
+
+def _not_workbooks(names: list[str]) -> Iterator[Finding]:
+    if names:
+        code = Code.RETURN_OTHER_FILES
+        shown = "、".join(names[:_NAMED]) + ("…" if len(names) > _NAMED else "")
+        yield Finding(code.value, CATALOGUE[code.value], CellRef(), shown, {"count": str(len(names))})
+
+
+def _is_workbook(path: Path) -> bool:
+    return path.suffix.lower() in _SUFFIXES
+
+
+def _is_left_over(path: Path) -> bool:
+    return path.name.startswith(_LEFTOVERS) or path.suffix.lower() == ".json"
