@@ -133,7 +133,7 @@ def test_an_empty_workbook(tmp_path):
     ("content", "code"),
     [
         (b"", "empty_file"),
-        (b"a,b\n1,2\n", "csv_file"),
+        (b'a,"b\n1,2\n' + b"x" * 200_000, "csv_broken"),
         (b"<html></html>", "html_file"),
         (b"PK\x03\x04", "damaged_workbook"),
         (b"hello", "not_a_workbook"),

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from zhifa_alloc.schema.errors import UnusableFile, WrongUse
 from zhifa_alloc.schema.raw import RawBook
 
-WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
-_LEFTOVER_PREFIXES = ("~$", ".")
+TEXT_SUFFIXES = (".csv",)
+WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".et", ".ods", *TEXT_SUFFIXES)
+_LEFTOVER_PREFIXES = ("~$", ".~", ".")
 
 
 def find_books(paths: Sequence[Path]) -> tuple[Path, ...]:
     """List the workbooks meant by ``paths``; a folder stands for the workbooks in it, in name order.
+
+    Lock files, hidden files and this program's own outputs in a folder are passed over
+    (``passed_over`` names the latter).
 
     Raises:
         UnusableFile: a folder holds no workbook.
@@ -23,18 +27,31 @@ def find_books(paths: Sequence[Path]) -> tuple[Path, ...]:
         if not path.is_dir():
             books.append(path)
             continue
-        inside = [entry for entry in sorted(path.iterdir()) if _is_workbook(entry)]
+        inside = _inputs_in(path)
         if not inside:
             raise UnusableFile("empty_folder", name=path.name or str(path))
         books += inside
     return tuple(books)
 
 
-def read_books(paths: Sequence[Path]) -> tuple[RawBook, ...]:
-    """Read every workbook."""
-    from zhifa_alloc.sheets.read import read_book
+def passed_over(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """List what lies in the folders named and is not read, since this program wrote it."""
+    from zhifa_alloc.sheets.ours import is_our_output
 
-    return tuple(read_book(path) for path in paths)
+    inside = (entry for path in paths if path.is_dir() for entry in _workbooks_in(path))
+    return tuple(entry for entry in inside if is_our_output(entry))
+
+
+def read_books(paths: Sequence[Path]) -> tuple[RawBook, ...]:
+    """Read every workbook; several text files of one folder are the sheets of one book."""
+    from zhifa_alloc.sheets.read import join_books, read_book
+
+    books: list[RawBook] = []
+    for together in _grouped(paths):
+        read = [read_book(path) for path in together]
+        folder = together[0].resolve().parent.name
+        books += [join_books(folder, read)] if len(read) > 1 else read
+    return tuple(books)
 
 
 def split_settings(settings: Sequence[str]) -> dict[str, str]:
@@ -52,9 +69,28 @@ def split_settings(settings: Sequence[str]) -> dict[str, str]:
     return pairs
 
 
+def _inputs_in(folder: Path) -> list[Path]:
+    from zhifa_alloc.sheets.ours import is_our_output
+
+    return [entry for entry in _workbooks_in(folder) if not is_our_output(entry)]
+
+
+def _workbooks_in(folder: Path) -> list[Path]:
+    return [entry for entry in sorted(folder.iterdir()) if _is_workbook(entry)]
+
+
 def _is_workbook(path: Path) -> bool:
     return (
         path.is_file()
         and path.suffix.lower() in WORKBOOK_SUFFIXES
         and not path.name.startswith(_LEFTOVER_PREFIXES)
     )
+
+
+def _grouped(paths: Sequence[Path]) -> Iterable[list[Path]]:
+    """Return the paths that make a book together, in the order of their first member."""
+    groups: dict[Path, list[Path]] = {}
+    for path in dict.fromkeys(paths):
+        is_text = path.suffix.lower() in TEXT_SUFFIXES
+        groups.setdefault(path.resolve().parent / "*" if is_text else path, []).append(path)
+    return groups.values()

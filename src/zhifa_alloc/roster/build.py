@@ -17,6 +17,8 @@ from zhifa_alloc.roster.figures import Source, factor_names, read_weights, read_
 from zhifa_alloc.roster.keys import staff_ids
 from zhifa_alloc.roster.log import FindingLog
 from zhifa_alloc.roster.names import names_in
+from zhifa_alloc.roster.oddities import check_oddities
+from zhifa_alloc.roster.payroll import check_payroll
 from zhifa_alloc.roster.people import Background, read_people
 from zhifa_alloc.roster.ranges import read_ranges
 from zhifa_alloc.roster.relations import read_relations
@@ -71,6 +73,9 @@ def build_case(books: Sequence[RawBook], overrides: Mapping[str, str] | None = N
     """
     books = tuple({book.sha256: book for book in reversed(books)}.values())[::-1]
     log = FindingLog()
+    for book in books:
+        if book.macros:
+            log.add(Code.MACROS_IGNORED, CellRef(book.name), book.name)
     library = open_books(books, log)
     frame = _frame(library, overrides or {}, log)
     case = _case(books, library, frame, log)
@@ -115,6 +120,7 @@ def _case(books: Sequence[RawBook], library: Library, frame: _Frame, log: Findin
     unread = unread_statuses(library.main.tables.get(terms.SHEET_PARAMETER), frame.parameters)
     background = Background(known, districts, names, statuses, unread, stations, frame.base_date)
     people = read_people(library.rosters, keys, background, log)
+    check_oddities(library.rosters, log)
     certificates_known = check_all_certificates(library.rosters, log)
     _check_numbers(library, frame, people, certificates_known, log)
     needed = sure_receivers(library.main.tables[terms.SHEET_DISTRICT], districts)
@@ -197,6 +203,13 @@ def _check_numbers(
         if count > row.approved:
             params = {"unit": row.unit, "quota_type": row.quota_type, "approved": row.approved}
             log.add(Code.ABOVE_QUOTA, row.where, count, surplus=count - row.approved, **params)
+    if (
+        people and not log.has_errors
+    ):  # people whose rows have faults are not counted, and would be missed here
+        for book in library.books:
+            if terms.SHEET_PAYROLL in book.carried:
+                payroll = book.carried[terms.SHEET_PAYROLL]
+                check_payroll(book.name, payroll, frame.establishment, holders, log)
     if not people:
         return
     if not certificates_known:

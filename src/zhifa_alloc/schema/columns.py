@@ -240,6 +240,16 @@ PARAMETER: Final = SheetSpec(
     ignored=("序号", "备注", "说明", "可选值", "默认值"),
 )
 
+PAYROLL: Final = SheetSpec(
+    terms.SHEET_PAYROLL,
+    (
+        ColumnSpec("unit", "单位", ("单位名称", "所在单位"), required=True, anchor=True, spans=True),
+        ColumnSpec("quota_type", "编制类型", ("编制性质", "编制类别"), required=True, anchor=True),
+        ColumnSpec("people", "统发人数", ("统发工资人数", "发放人数", "人数"), required=True),
+    ),
+)
+"""统发工资: carried as it came; only held against 编制 and 花名册 where it has these columns."""
+
 SHEETS: Final[Mapping[str, SheetSpec]] = {
     spec.name: spec
     for spec in (

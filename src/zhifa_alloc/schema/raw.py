@@ -32,8 +32,13 @@ class RawSheet:
 
 @dataclass(frozen=True, slots=True)
 class RawBook:
-    """One workbook: its file name (no folder), the sha256 of its bytes, its sheets in file order."""
+    """One workbook: its file name (no folder), the sha256 of its bytes, its sheets in file order.
+
+    Attributes:
+        macros: the file holds macros; they are never run.
+    """
 
     name: str
     sha256: str
     sheets: tuple[RawSheet, ...]
+    macros: bool = False

@@ -34,7 +34,8 @@ SHEET_LOCK: Final = "锁定编制"
 SHEET_INSTITUTION: Final = "机构设置"
 SHEET_FORCE: Final = "现有队伍"
 SHEET_PARAMETER: Final = "参数"
-CARRIED_SHEETS: Final = ("政策口径", "职责", "资产", "用房", "案件", "离退休", "统发工资", "问题")
+SHEET_PAYROLL: Final = "统发工资"
+CARRIED_SHEETS: Final = ("政策口径", "职责", "资产", "用房", "案件", "离退休", SHEET_PAYROLL, "问题")
 """Sheets that are carried into the workbooks as they are."""
 
 TOGETHER: Final = "同区"

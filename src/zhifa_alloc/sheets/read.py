@@ -15,38 +15,41 @@ from zhifa_alloc.schema.errors import UnusableFile
 from zhifa_alloc.schema.raw import RawBook, RawSheet, RawValue
 from zhifa_alloc.sheets.guard import Inspected, inspect
 from zhifa_alloc.sheets.guard_cells import SheetCells
+from zhifa_alloc.sheets.read_csv import sheet_of, text_of
+from zhifa_alloc.sheets.source import source_of
 
 _NO_CELLS: Final = SheetCells({}, frozenset())
+_MACROS: Final = (b"vbaProject.bin", "_VBA_PROJECT".encode("utf-16-le"))
+"""What a file with macros holds: a member of the zip (.xlsm), a stream of the container (.xls)."""
 
 
 def read_book(path: Path) -> RawBook:
-    """Read every sheet of a workbook (.xlsx, .xlsm, .xls, .ods, by content, whatever its name).
+    """Read every sheet of a workbook (.xlsx, .xlsm, .xls, .ods, .csv, by content, whatever its name).
 
-    Hidden sheets, rows and columns are read like others. Formulas give their saved values.
+    Hidden sheets, rows and columns are read like others. Formulas give their saved values. Macros are
+    never run. A text file is a book of one sheet, named after the file.
 
     Raises:
-        UnusableFile: ``file_missing``, ``file_is_folder``, ``file_locked``, ``file_unreadable``,
-            ``empty_workbook``, or one of the codes of ``guard.inspect``.
+        UnusableFile: ``empty_workbook``, ``csv_broken``, or one of the codes of ``source.source_of`` and
+            ``guard.inspect``.
     """
-    data = _bytes_of(path)
-    inspected = inspect(data, path.name)
-    sheets = _sheets_of(data, path.name, inspected)
+    source = source_of(path)
+    data = source.content
+    text = text_of(data)
+    if text is None:
+        sheets = _sheets_of(data, path.name, inspect(data, path.name))
+    else:
+        sheets = (sheet_of(text, path.stem, path.name),)
     if not any(value != "" for sheet in sheets for row in sheet.rows for value in row):
         raise UnusableFile("empty_workbook", name=path.name)
-    return RawBook(path.name, hashlib.sha256(data).hexdigest(), sheets)
+    macros = text is None and any(mark in data for mark in _MACROS)
+    return RawBook(path.name, source.sha256, sheets, macros)
 
 
-def _bytes_of(path: Path) -> bytes:
-    if path.is_dir():
-        raise UnusableFile("file_is_folder", name=path.name)
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise UnusableFile("file_missing", name=str(path)) from error
-    except PermissionError as error:
-        raise UnusableFile("file_locked", name=path.name) from error
-    except OSError as error:
-        raise UnusableFile("file_unreadable", name=path.name, reason=error.strerror or "") from error
+def join_books(name: str, books: Sequence[RawBook]) -> RawBook:
+    """Return one book with the sheets of several, in order: a folder of text files is a book."""
+    joint = hashlib.sha256("".join(book.sha256 for book in books).encode("ascii")).hexdigest()
+    return RawBook(name, joint, tuple(sheet for book in books for sheet in book.sheets))
 
 
 def _sheets_of(data: bytes, name: str, inspected: Inspected) -> tuple[RawSheet, ...]:
