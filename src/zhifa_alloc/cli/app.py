@@ -26,6 +26,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("diff", "对比"),
     ("handover", "交接"),
     ("collect", "汇总"),
+    ("schedule", "工期"),
     ("explain", "说明"),
 )
 """Name and Chinese alias, in the order of ``--help``; command ``x`` is the function ``x`` of module ``cli.x``."""
