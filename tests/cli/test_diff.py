@@ -47,7 +47,9 @@ def test_what_differs_is_told_with_its_cause(run, two):
     assert value["inputs_changed"] == ["区情"]
     assert sum(cell["after"] - cell["before"] for cell in value["quotas"]) == 0
     assert {cell["district"] for cell in value["quotas"] if cell["after"] > cell["before"]} == {"北区"}
-    assert {move["cause"] for move in value["moves"]} <= {"权重变化", "等价方案", "连带调整"}
+    assert {cell["cause"] for cell in value["quotas"]} <= {"名册变化", "连带调整"}
+    assert {move["cause"] for move in value["moves"]} <= {"名册变化", "等价方案", "连带调整"}
+    assert not [one for one in (*value["quotas"], *value["moves"]) if one["inferred"]]
     assert set(value["moves"][0]) >= {"staff_id", "from", "to", "cause"}
     assert all(len(pair) == 2 for pair in value["metrics"].values())
     assert run("diff", *two, "--exit-code").code == 1

@@ -28,16 +28,16 @@ def diff(
     force: Annotated[bool, typer.Option("--force", help="screen.options.force")] = False,
 ) -> int:
     """Compare two drafts; without arguments the last two of this folder."""
+    from zhifa_alloc.cli.causes import explained_diff
     from zhifa_alloc.cli.diff_screen import show_diff
     from zhifa_alloc.cli.outputs import refuse_existing, write_json
-    from zhifa_alloc.drafts import diff as compare
     from zhifa_alloc.drafts import diff_book, diff_json, read_draft
     from zhifa_alloc.sheets.write import write_book
 
     session: Session = ctx.obj
     session.data_on_stdout = str(json) == "-"
     before_path, after_path = _pick(drafts or [])
-    change = compare(read_draft(before_path).draft, read_draft(after_path).draft)
+    change = explained_diff(session, read_draft(before_path).draft, read_draft(after_path).draft)
     if json is not None:
         write_json(json, diff_json(change, session.common.lang))
     show_diff(session, change, show_all=show_all)

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-from zhifa_alloc.drafts.diff import DraftDiff
+from zhifa_alloc.drafts import diff_words
+from zhifa_alloc.drafts.diff import CellChange, DraftDiff, Move
 from zhifa_alloc.drafts.metrics import metrics_of
 from zhifa_alloc.drafts.terms import FORMAT, FORMAT_VERSION
 from zhifa_alloc.schema.draft import Draft, RuleResult
@@ -70,35 +71,43 @@ def rules_json(rules: Sequence[RuleResult], text: Phrasebook) -> list[Json]:
 
 
 def diff_json(change: DraftDiff, lang: Lang = "zh") -> Json:
-    """Return a difference as ``diff --json`` gives it; quotas holds only changed cells."""
+    """Return a difference as ``diff --json`` gives it; quotas holds only changed cells, ``cause`` is always Chinese."""
     text = phrasebook(lang)
     return {
         "inputs_changed": [text.say(f"diff.inputs.{name}") for name in change.inputs_changed],
-        "quotas": [
-            {
-                "domain": cell.domain,
-                "quota_type": cell.quota_type,
-                "district": cell.district,
-                "before": cell.before,
-                "after": cell.after,
-                "cause": cell.cause,
-            }
-            for cell in change.cells
+        "input_changes": [
+            {"input": name, "change": detail} for name, detail in diff_words.input_lines(change, text)
         ],
-        "moves": [
-            {
-                "staff_id": move.staff_id,
-                "from": move.before,
-                "to": move.after,
-                "cause": move.cause,
-                "inferred": move.inferred,
-            }
-            for move in change.moves
-        ],
+        "quotas": [_cell_change(cell, text) for cell in change.cells],
+        "moves": [_move(move, text) for move in change.moves],
         "joined": list(change.joined),
         "left": list(change.left),
         "suspects": [list(pair) for pair in change.suspects],
         "metrics": {name: list(pair) for name, pair in change.metrics.items()},
+        "placed_again": change.placed_again,
+    }
+
+
+def _cell_change(cell: CellChange, text: Phrasebook) -> Json:
+    return {
+        **_cell((cell.domain, cell.quota_type, cell.district)),
+        "before": cell.before,
+        "after": cell.after,
+        "cause": cell.cause,
+        "why": diff_words.why_cell(cell, text),
+        "shares": [str(share) for share in cell.shares],
+        "inferred": cell.blame.inferred,
+    }
+
+
+def _move(move: Move, text: Phrasebook) -> Json:
+    return {
+        "staff_id": move.staff_id,
+        "from": move.before,
+        "to": move.after,
+        "cause": move.cause,
+        "why": diff_words.why_moved(move, text),
+        "inferred": move.inferred,
     }
 
 

@@ -5,35 +5,54 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from fractions import Fraction
+from typing import TYPE_CHECKING
 
+from zhifa_alloc.drafts.diff_causes import Blame, Facts, blame_cell, blame_move, facts_of
+from zhifa_alloc.drafts.diff_inputs import InputChange, input_changes
 from zhifa_alloc.drafts.metrics import metrics_of
 from zhifa_alloc.rules import check_all
-from zhifa_alloc.schema.case import Case
+from zhifa_alloc.schema.attribution import Attribution, Cause, ChangeKey
+from zhifa_alloc.schema.changes import changed_parts, changed_people, own_case
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.errors import WrongUse
-from zhifa_alloc.schema.finding import CellRef
 from zhifa_alloc.schema.person import Person
+from zhifa_alloc.schema.quota import Bound, CellKey, QuotaTable
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Cause: TypeAlias = Literal[
-    "名册变化", "权重变化", "编制增减", "规则或参数变化", "人工锁定", "区里意见", "连带调整", "等价方案"
-]
-"""The closed set of causes of a move or of a changed cell (contract, section 4)."""
-
 
 @dataclass(frozen=True, slots=True)
 class CellChange:
-    """One quota cell (名) that differs."""
+    """One quota cell (名) that differs.
+
+    Attributes:
+        shares: fair share before and after, 0 where the cell was not there.
+        bounds: hard bounds that hold the cell, its team or its district away from the fair share.
+        rows: posts handed out of this 领域 × 编制类型, before and after.
+        blame: why it differs.
+    """
 
     domain: str
     quota_type: str
     district: str
     before: int
     after: int
-    cause: Cause
+    blame: Blame
+    shares: tuple[Fraction, Fraction] = (Fraction(0), Fraction(0))
+    rows: tuple[int, int] = (0, 0)
+    bounds: tuple[Bound, ...] = ()
+
+    @property
+    def cause(self) -> Cause:
+        """Cause of the closed set."""
+        return self.blame.cause
+
+    @property
+    def against_share(self) -> bool:
+        """Whether posts went down (or up) although the fair share went up (or down)."""
+        return (self.after - self.before) * (self.shares[1] - self.shares[0]) < 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +60,6 @@ class Move:
     """One person in both drafts whose destination differs.
 
     ``wish_before`` and ``wish_after`` are the preference met, as in ``Assignment.preference``.
-    ``inferred`` says that the cause was concluded from the inputs, not found by planning again.
     """
 
     staff_id: str
@@ -51,8 +69,17 @@ class Move:
     after: str
     wish_before: int | None
     wish_after: int | None
-    cause: Cause
-    inferred: bool
+    blame: Blame
+
+    @property
+    def cause(self) -> Cause:
+        """Cause of the closed set."""
+        return self.blame.cause
+
+    @property
+    def inferred(self) -> bool:
+        """Whether the cause was concluded from the inputs, neither a fact nor found by planning again."""
+        return self.blame.inferred
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +88,26 @@ class DraftDiff:
 
     Attributes:
         inputs_changed: keys below ``diff.inputs`` in text/ of what differs in the input.
+        inputs: the same, item by item.
         cells: changed quota cells, in the order of the table.
         moves: sorted by flow (from, to), then key.
         joined, left: keys of people who are in one draft only.
         metrics: name -> (before, after), names that differ or not, in the order of ``metrics_of``.
         suspects: pairs of keys that may be one person under two keys; never merged.
+        placed_again: how often people were placed anew to find the causes.
     """
 
     before_id: str
     after_id: str
-    inputs_changed: tuple[str, ...]
+    inputs_changed: tuple[ChangeKey, ...]
     cells: tuple[CellChange, ...]
     moves: tuple[Move, ...]
     joined: tuple[str, ...]
     left: tuple[str, ...]
     metrics: Mapping[str, tuple[float, float]]
     suspects: tuple[tuple[str, str], ...] = ()
+    inputs: tuple[InputChange, ...] = ()
+    placed_again: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -84,25 +115,36 @@ class DraftDiff:
         return not (self.cells or self.moves or self.joined or self.left)
 
 
-def diff(before: Draft, after: Draft) -> DraftDiff:
+def diff(before: Draft, after: Draft, attribution: Attribution | None = None) -> DraftDiff:
     """Compare two drafts; people are matched by 人员编号.
+
+    Args:
+        before: the earlier draft.
+        after: the later one.
+        attribution: what ``planning.attribute`` found out about causes; without it they are inferred.
 
     Raises:
         WrongUse: a person stands in one of the drafts more than once (``draft_unsound``).
     """
-    changed = changed_inputs(before.case, after.case)
-    old, new = _people(before), _people(after)
     matched = match_people(before, after)
+    cases = own_case(before), own_case(after)
+    own, parts = changed_people(*cases), changed_parts(*cases)
+    facts = facts_of(before, after, parts, own)
+    cells = _changed_cells(before, after, attribution, facts)
+    old, new = _people(before), _people(after)
+    version: tuple[ChangeKey, ...] = () if before.version == after.version else ("program",)
     return DraftDiff(
         before_id=before.plan_id,
         after_id=after.plan_id,
-        inputs_changed=changed,
-        cells=_changed_cells(before, after, changed),
-        moves=_moves(before, after, matched, changed),
+        inputs_changed=(*version, *parts),
+        cells=cells,
+        moves=_Moves(before, after, attribution, facts, cells).listed(matched),
         joined=tuple(matched.index[matched["side"] == "right_only"]),
         left=tuple(matched.index[matched["side"] == "left_only"]),
         metrics=_metric_pairs(before, after),
         suspects=_suspects(old, new),
+        inputs=input_changes((before, after), cases, parts, own),
+        placed_again=attribution.placed_again if attribution else 0,
     )
 
 
@@ -141,112 +183,77 @@ def match_people(before: Draft, after: Draft) -> pd.DataFrame:
     return joined.set_index("staff_id").sort_index()
 
 
-def changed_inputs(before: Case, after: Case) -> tuple[str, ...]:
-    """Name what differs between two inputs, as keys below ``diff.inputs``; places in files do not count."""
-    pairs = {
-        "people": (_bare_people(before), _bare_people(after)),
-        "quotas": (_bare(before.quotas), _bare(after.quotas)),
-        "districts": (_bare(before.districts), _bare(after.districts)),
-        "workloads": (before.workloads, after.workloads),
-        "weights": (
-            {row.domain: dict(row.weights) for row in before.weights},
-            {row.domain: dict(row.weights) for row in after.weights},
-        ),
-        "locks": (_bare(before.locks), _bare(after.locks)),
-        "relations": (_bare(before.relations), _bare(after.relations)),
-        "institutions": (before.institutions, after.institutions),
-        "distances": (dict(before.distances), dict(after.distances)),
-        "seed": (before.parameters.seed, after.parameters.seed),
-        "base_date": (before.base_date, after.base_date),
-        "parameters": (_plain_parameters(before), _plain_parameters(after)),
-    }
-    return tuple(name for name, (old, new) in pairs.items() if old != new)
-
-
-def _plain_parameters(case: Case) -> dict[str, object]:
-    return case.parameters.model_dump(exclude={"seed", "base_date"})
-
-
-def _bare(rows: tuple[object, ...]) -> tuple[object, ...]:
-    return tuple(replace(row, where=CellRef()) for row in rows)  # type: ignore[type-var]
-
-
-def _bare_people(case: Case) -> dict[str, Person]:
-    return {person.staff_id: replace(person, where=CellRef()) for person in case.people}
-
-
 def _people(draft: Draft) -> dict[str, Person]:
     return {person.staff_id: person for person in draft.case.people}
 
 
-def _changed_cells(before: Draft, after: Draft, changed: tuple[str, ...]) -> tuple[CellChange, ...]:
+def _changed_cells(
+    before: Draft, after: Draft, attribution: Attribution | None, facts: Facts
+) -> tuple[CellChange, ...]:
     keys = dict.fromkeys((*before.quotas.values, *after.quotas.values))
-    edited = {edit.key for edit in after.edits}
-    cells = []
-    for key in keys:
-        old, new = before.quotas.values.get(key, 0), after.quotas.values.get(key, 0)
-        if old != new:
-            cause = _cell_cause(changed, by_hand="/".join(key) in edited)
-            cells.append(CellChange(*key, before=old, after=new, cause=cause))
-    return tuple(cells)
+    changed = [key for key in keys if before.quotas.values.get(key, 0) != after.quotas.values.get(key, 0)]
+    return tuple(_cell_change(key, (before, after), attribution, facts) for key in changed)
 
 
-def _cell_cause(changed: tuple[str, ...], *, by_hand: bool) -> Cause:
-    if by_hand or "locks" in changed:
-        return "人工锁定"
-    if "weights" in changed or "districts" in changed or "workloads" in changed:
-        return "权重变化"
-    if "quotas" in changed:
-        return "编制增减"
-    return "规则或参数变化" if "parameters" in changed else "等价方案"
-
-
-def _moves(before: Draft, after: Draft, matched: pd.DataFrame, changed: tuple[str, ...]) -> tuple[Move, ...]:
-    old_people, new_people = _bare_people(before.case), _bare_people(after.case)
-    old_rows = {one.staff_id: one for one in before.assignments}
-    new_rows = {one.staff_id: one for one in after.assignments}
-    edited = {(edit.key, edit.after) for edit in after.edits}
-    undone = {(edit.key, edit.before) for edit in before.edits}
-    both = matched[matched["side"] == "both"]
-    moves = []
-    for key in both.index[both["to_before"] != both["to_after"]]:
-        old, new, person = old_rows[key], new_rows[key], new_people.get(key)
-        cause, inferred = _move_cause(old_people.get(key), person, (key, new.to) in edited | undone, changed)
-        move = Move(
-            staff_id=key,
-            name=person.name if person else "",
-            domain=new.domain,
-            before=old.to,
-            after=new.to,
-            wish_before=old.preference,
-            wish_after=new.preference,
-            cause=cause,
-            inferred=inferred,
-        )
-        moves.append(move)
-    return tuple(sorted(moves, key=lambda move: (move.before, move.after, move.staff_id)))
-
-
-def _move_cause(
-    old: Person | None, new: Person | None, edited: bool, changed: tuple[str, ...]
-) -> tuple[Cause, bool]:
-    """Conclude why a person moved; only hand edits and the person's own data are facts, the rest is inferred."""
-    if edited:
-        return "人工锁定", False
-    if old is not None and new is not None and old != new:
-        own_pin = old.pin != new.pin and replace(old, pin="") == replace(new, pin="")
-        return ("人工锁定", False) if own_pin else ("名册变化", False)
-    order: tuple[tuple[tuple[str, ...], Cause], ...] = (
-        (("locks",), "人工锁定"),
-        (("quotas",), "编制增减"),
-        (("weights", "districts", "workloads"), "权重变化"),
-        (("parameters", "seed", "base_date", "institutions", "relations", "distances"), "规则或参数变化"),
-        (("people",), "连带调整"),
+def _cell_change(
+    key: CellKey, drafts: tuple[Draft, Draft], attribution: Attribution | None, facts: Facts
+) -> CellChange:
+    old, new = (draft.quotas for draft in drafts)
+    return CellChange(
+        *key,
+        before=old.values.get(key, 0),
+        after=new.values.get(key, 0),
+        blame=blame_cell(key, drafts, attribution, facts),
+        shares=(old.shares.get(key, Fraction(0)), new.shares.get(key, Fraction(0))),
+        rows=(old.rows.get(key[:2], 0), new.rows.get(key[:2], 0)),
+        bounds=tuple(dict.fromkeys((*_bounds_on(key, new), *_bounds_on(key, old)))),
     )
-    for names, cause in order:
-        if any(name in changed for name in names):
-            return cause, True
-    return "等价方案", True
+
+
+def _bounds_on(key: CellKey, table: QuotaTable) -> tuple[Bound, ...]:
+    """Return the bounds that hold a cell, its team or its district outside round-down/round-up."""
+    domain, quota_type, district = key
+    names = {("cell", domain, quota_type), ("team", domain, ""), ("district", "", "")}
+    return tuple(
+        bound
+        for one in table.outside
+        if one.district == district and (one.level, one.domain, one.quota_type) in names
+        for bound in one.bounds
+    )
+
+
+class _Moves:
+    """The moves of one comparison, each with its cause."""
+
+    def __init__(
+        self,
+        before: Draft,
+        after: Draft,
+        attribution: Attribution | None,
+        facts: Facts,
+        cells: tuple[CellChange, ...],
+    ) -> None:
+        self.old = {one.staff_id: one for one in before.assignments}
+        self.new = {one.staff_id: one for one in after.assignments}
+        self.names = {person.staff_id: person.name for person in after.case.people}
+        self.arrivals = attribution.arrivals if attribution else {}
+        self.facts = facts
+        self.cells = {(cell.domain, cell.quota_type, cell.district): cell.blame for cell in cells}
+
+    def listed(self, matched: pd.DataFrame) -> tuple[Move, ...]:
+        """Return the moves by flow, then key."""
+        both = matched[matched["side"] == "both"]
+        moved = both.index[both["to_before"] != both["to_after"]]
+        moves = (self._move(key) for key in moved)
+        return tuple(sorted(moves, key=lambda move: (move.before, move.after, move.staff_id)))
+
+    def _move(self, key: str) -> Move:
+        old, new = self.old[key], self.new[key]
+        row = (new.domain, new.quota_type)
+        cells = [self.cells[*row, to] for to in (new.to, old.to) if (*row, to) in self.cells]
+        blame = blame_move(key, (old.to, new.to), self.arrivals.get(key), cells, self.facts)
+        wishes = old.preference, new.preference
+        return Move(key, self.names.get(key, ""), new.domain, old.to, new.to, *wishes, blame)
 
 
 def _metric_pairs(before: Draft, after: Draft) -> dict[str, tuple[float, float]]:

@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from typing import Final
 
 from zhifa_alloc.drafts.diff import DraftDiff, Move
+from zhifa_alloc.drafts.diff_leader import leader_blocks
+from zhifa_alloc.drafts.diff_tables import Matrix, cause_counts, flow_matrix, quota_matrix
+from zhifa_alloc.drafts.diff_words import (
+    basis_word,
+    cause_meaning,
+    input_lines,
+    method_line,
+    share_texts,
+    why_cell,
+    why_moved,
+    wish_words,
+)
 from zhifa_alloc.schema.page import Block, Book, CellValue, Column, Kind, Lines, Mark, Page, Table
 from zhifa_alloc.text import Phrasebook, phrasebook
 
-_WISHES = {1: "first", 2: "second", 3: "third", 0: "none", None: "empty"}
+_NUMBERS: Final = frozenset({"before", "after", "change", "count", "moves", "inferred", "cells"})
+_WIDTHS: Final = {
+    "why": 46.0,
+    "meaning": 56.0,
+    "detail": 60.0,
+    "item": 16.0,
+    "domain": 12.0,
+    "quota_type": 15.0,
+}
+_MATRIX_WIDTH: Final = 9.0
 
 
 def diff_book(change: DraftDiff) -> Book:
     """Return the workbook: 概览, 编制变化, 人员变动, 原因, 输入变化."""
     text = phrasebook("zh")
     pages = (
-        _overview(change, text),
+        _page("overview", leader_blocks(change, text), text),
         _cells(change, text),
         _people(change, text),
         _causes(change, text),
@@ -24,64 +45,17 @@ def diff_book(change: DraftDiff) -> Book:
     return Book(title=text.say("diff.title"), pages=pages)
 
 
-def headline(change: DraftDiff, text: Phrasebook) -> str:
-    """Say in one line what changed."""
-    if change.is_empty:
-        return text.say("diff.same")
-    return text.say(
-        "diff.headline",
-        moved=len(change.moves),
-        by_hand=sum(move.cause == "人工锁定" for move in change.moves),
-        cells=len(change.cells),
-        joined=len(change.joined),
-        left=len(change.left),
-    )
-
-
-def comparability(change: DraftDiff, text: Phrasebook) -> str:
-    """Say whether both drafts rest on the same input, first of all things; a changed seed heads the line."""
-    if not change.inputs_changed:
-        return text.say("diff.comparable")
-    names = "、".join(text.say(f"diff.inputs.{name}") for name in change.inputs_changed)
-    line = text.say("diff.not_comparable", names=names)
-    return f"{text.say('diff.seed_changed')}；{line}" if "seed" in change.inputs_changed else line
-
-
-def wish_words(preference: int | None, text: Phrasebook) -> str:
-    """Name the wish that was met."""
-    return text.say(f"diff.wishes.{_WISHES[preference]}")
-
-
-def _overview(change: DraftDiff, text: Phrasebook) -> Page:
-    columns = (
-        Column(text.say("diff.columns.metric"), "text", 36),
-        *(Column(text.say(f"diff.columns.{name}"), "general", 14) for name in ("before", "after", "change")),
-    )
-    rows = tuple(
-        (text.say(f"goals.metrics.{name}"), *_figures(name, old, new))
-        for name, (old, new) in change.metrics.items()
-    )
-    marks: dict[tuple[int, int], Mark] = {
-        (number, 3): "changed" for number, (old, new) in enumerate(change.metrics.values()) if old != new
-    }
-    blocks: list[Block] = [Lines((headline(change, text), comparability(change, text)), "notice")]
-    if change.suspects:
-        pairs = "、".join("／".join(pair) for pair in change.suspects)
-        blocks.append(Lines((text.say("diff.suspects", pairs=pairs),), "notice"))
-    return _page("overview", (*blocks, Table(columns, rows, marks=marks)), text)
-
-
-def _figures(name: str, before: float, after: float) -> tuple[CellValue, ...]:
-    """Return before, after and difference: shares as per cent (they stand in one column with counts)."""
-    figures = (before, after, round(after - before, 6))
-    if not name.endswith("_share"):
-        return figures
-    return (*(f"{figure:.1%}" for figure in figures[:2]), f"{figures[2] * 100:+.1f}个百分点")
-
-
 def _cells(change: DraftDiff, text: Phrasebook) -> Page:
-    names = ("domain", "quota_type", "district", "before", "after", "change", "cause")
-    columns = tuple(_column(name, text) for name in names)
+    if not change.cells:
+        return _page("cells", (Lines((text.say("diff.no_cells"),)),), text)
+    heading = Lines((text.say("diff.by_domain"),), "heading")
+    each = Lines((text.say("diff.each_cell"),), "heading")
+    matrix = matrix_table(quota_matrix(change), text.say("diff.columns.domain"), text, signed=True)
+    return _page("cells", (heading, matrix, each, _cell_table(change, text)), text)
+
+
+def _cell_table(change: DraftDiff, text: Phrasebook) -> Table:
+    names = ("domain", "quota_type", "district", "before", "after", "change", "share", "cause", "why")
     rows = tuple(
         (
             cell.domain,
@@ -89,18 +63,81 @@ def _cells(change: DraftDiff, text: Phrasebook) -> Page:
             cell.district,
             cell.before,
             cell.after,
-            cell.after - cell.before,
+            signed(cell.after - cell.before),
+            "→".join(dict.fromkeys(share_texts(*cell.shares))),
             cell.cause,
+            why_cell(cell, text),
         )
         for cell in change.cells
     )
     sums = [sum(getattr(cell, name) for cell in change.cells) for name in ("before", "after")]
-    total: tuple[CellValue, ...] = (text.say("diff.total"), "", "", *sums, sums[1] - sums[0], "")
-    marks: dict[tuple[int, int], Mark] = {(number, 5): "changed" for number in range(len(rows))}
-    return _page("cells", (Table(columns, rows, total, marks, filter=True),), text)
+    total: tuple[CellValue, ...] = (
+        text.say("diff.total"),
+        "",
+        "",
+        *sums,
+        signed(sums[1] - sums[0]),
+        "",
+        "",
+        "",
+    )
+    marks: dict[tuple[int, int], Mark] = {
+        (number, 5): "good" if cell.after > cell.before else "warn"
+        for number, cell in enumerate(change.cells)
+    }
+    return Table(tuple(_column(name, text) for name in names), rows, total, marks, filter=True)
+
+
+def matrix_table(matrix: Matrix, corner: str, text: Phrasebook, *, signed: bool) -> Table:
+    """Return a matrix with totals; zeros stay empty, what is in it is coloured and has its sign."""
+    whole = text.say("diff.total")
+    columns = (
+        Column(corner, "centre", 12),
+        *(Column(name, "centre", _MATRIX_WIDTH) for name in (*matrix.columns, whole)),
+    )
+    show = _signed_or_empty if signed else _count_or_empty
+    rows = tuple(
+        (row, *(show(matrix.at(row, name)) for name in matrix.columns), show(matrix.row_sum(row)) or "0")
+        for row in matrix.rows
+    )
+    sums = tuple(show(matrix.column_sum(name)) or "0" for name in matrix.columns)
+    marks: dict[tuple[int, int], Mark] = {
+        (number, place): "good" if matrix.at(row, name) > 0 else "warn"
+        for number, row in enumerate(matrix.rows)
+        for place, name in enumerate(matrix.columns, start=1)
+        if matrix.at(row, name)
+    }
+    return Table(columns, rows, (whole, *sums, show(matrix.total) or "0"), marks)
+
+
+def signed(number: int) -> str:
+    """Write a difference with its sign."""
+    return f"{number:+d}" if number else "0"
+
+
+def _signed_or_empty(number: int) -> str:
+    return signed(number) if number else ""
+
+
+def _count_or_empty(number: int) -> str:
+    return str(number) if number else ""
 
 
 def _people(change: DraftDiff, text: Phrasebook) -> Page:
+    blocks: list[Block] = []
+    if change.moves:
+        corner = text.say("diff.flow_corner")
+        blocks = [
+            Lines((text.say("diff.by_flow"),), "heading"),
+            matrix_table(flow_matrix(change), corner, text, signed=False),
+            Lines((text.say("diff.each_person"),), "heading"),
+        ]
+    if not (change.moves or change.joined or change.left):
+        return _page("people", (Lines((text.say("diff.no_people"),)),), text)
+    return _page("people", (*blocks, _people_table(change, text)), text)
+
+
+def _people_table(change: DraftDiff, text: Phrasebook) -> Table:
     names = (
         "kind",
         "staff_id",
@@ -111,9 +148,9 @@ def _people(change: DraftDiff, text: Phrasebook) -> Page:
         "wish_before",
         "wish_after",
         "cause",
+        "why",
         "basis",
     )
-    columns = tuple(_column(name, text) for name in names)
     moved = tuple(_move_row(move, text) for move in change.moves)
     others = tuple(
         (text.say(f"diff.states.{kind}"), key, *[""] * (len(names) - 2))
@@ -121,7 +158,10 @@ def _people(change: DraftDiff, text: Phrasebook) -> Page:
         for key in keys
     )
     marks: dict[tuple[int, int], Mark] = {(number, 5): "changed" for number in range(len(moved))}
-    return _page("people", (Table(columns, (*moved, *others), marks=marks, filter=True),), text)
+    marks |= {(number, 8): "strong" for number, move in enumerate(change.moves) if move.cause == "人工锁定"}
+    marks |= {(number, 0): "warn" for number in range(len(moved), len(moved) + len(others))}
+    columns = tuple(_column(name, text) for name in names)
+    return Table(columns, (*moved, *others), marks=marks, filter=True)
 
 
 def _move_row(move: Move, text: Phrasebook) -> tuple[CellValue, ...]:
@@ -135,34 +175,41 @@ def _move_row(move: Move, text: Phrasebook) -> tuple[CellValue, ...]:
         wish_words(move.wish_before, text),
         wish_words(move.wish_after, text),
         move.cause,
-        text.say("diff.states.inferred" if move.inferred else "diff.states.fact"),
+        why_moved(move, text),
+        basis_word(move.blame, text),
     )
 
 
 def _causes(change: DraftDiff, text: Phrasebook) -> Page:
-    columns = (_column("cause", text), _column("basis", text), _column("count", text))
-    counts = Counter((move.cause, move.inferred) for move in change.moves)
-    rows = tuple(
-        (cause, text.say("diff.states.inferred" if inferred else "diff.states.fact"), count)
-        for (cause, inferred), count in sorted(counts.items())
-    )
-    total: tuple[CellValue, ...] = (text.say("diff.total"), "", len(change.moves))
-    return _page("causes", (Table(columns, rows, total),), text)
+    names = ("cause", "moves", "inferred", "cells", "meaning")
+    counts = cause_counts(change)
+    rows = tuple((cause, *numbers, cause_meaning(cause, text)) for cause, *numbers in counts)
+    sums = tuple(map(sum, zip(*(numbers for _, *numbers in counts), strict=True))) or (0, 0, 0)
+    table = Table(tuple(_column(name, text) for name in names), rows, (text.say("diff.total"), *sums, ""))
+    notes = [line for line in (method_line(change, text), text.say("diff.cause_note")) if line]
+    return _page("causes", (table, Lines(tuple(notes), "note")), text)
 
 
 def _inputs(change: DraftDiff, text: Phrasebook) -> Page:
-    columns = (_column("input", text), _column("state", text))
-    rows = tuple(
-        (str(name), text.say("diff.states.changed" if key in change.inputs_changed else "diff.states.same"))
-        for key, name in text.section("diff.inputs").items()
-    )
-    return _page("inputs", (Table(columns, rows),), text)
+    lines = input_lines(change, text)
+    changed = {name for name, _ in lines} | {text.say(f"diff.inputs.{key}") for key in change.inputs_changed}
+    same = [str(name) for name in text.section("diff.inputs").values() if name not in changed]
+    blocks: list[Block] = []
+    if lines:
+        blocks.append(Table((_column("item", text), _column("detail", text)), lines))
+    blocks.append(Lines((text.say("diff.same_inputs", names="、".join(dict.fromkeys(same))),)))
+    return _page("inputs", tuple(blocks), text)
 
 
 def _column(name: str, text: Phrasebook) -> Column:
-    numbers = ("before", "after", "change", "count")
-    kind: Kind = "number" if name in numbers else "key" if name == "staff_id" else "centre"
-    return Column(text.say(f"diff.columns.{name}"), kind, 14)
+    kind: Kind = "centre"
+    if name in _WIDTHS and name not in ("domain", "quota_type", "item"):
+        kind = "text"
+    elif name in _NUMBERS and name != "change":
+        kind = "number"
+    elif name == "staff_id":
+        kind = "key"
+    return Column(text.say(f"diff.columns.{name}"), kind, _WIDTHS.get(name, 10.0))
 
 
 def _page(name: str, blocks: tuple[Block, ...], text: Phrasebook) -> Page:
@@ -170,6 +217,6 @@ def _page(name: str, blocks: tuple[Block, ...], text: Phrasebook) -> Page:
         name=text.say(f"diff.sheets.{name}"),
         title=text.say(f"diff.titles.{name}"),
         blocks=(*blocks, Lines((text.say("diff.fixed"),), "note")),
-        landscape=name != "overview",
+        landscape=name in ("cells", "people"),
         footer=text.say("diff.fixed"),
     )
