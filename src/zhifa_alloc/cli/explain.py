@@ -13,6 +13,7 @@ from zhifa_alloc.schema.errors import WrongUse
 
 _CODE = re.compile(r"[EWN]\d{3}", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{\w+\}")
+HEADER_WORDS = ("表头", "headers")
 _PARTS = ("message", "why", "example", "fix")
 
 Words = Annotated[list[str], typer.Argument(metavar="E104 | DRAFT 人员编号", help="screen.options.explain")]
@@ -21,6 +22,10 @@ Words = Annotated[list[str], typer.Argument(metavar="E104 | DRAFT 人员编号",
 def explain(ctx: typer.Context, words: Words) -> int:
     """Explain a code of ``check``, or one person's destination in a draft."""
     session: Session = ctx.obj
+    if words[0] in HEADER_WORDS and len(words) <= 2:
+        from zhifa_alloc.cli.header_screen import show_headers
+
+        return show_headers(session, words[1] if len(words) == 2 else "")
     if len(words) == 1 and _CODE.fullmatch(words[0]):
         return _explain_code(session, words[0].upper())
     if len(words) == 2:

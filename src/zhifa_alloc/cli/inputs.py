@@ -54,6 +54,11 @@ def read_books(paths: Sequence[Path]) -> tuple[RawBook, ...]:
     return tuple(books)
 
 
+def book_files(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Return one file for each workbook of ``read_books``: of text files read as one book, the first."""
+    return tuple(together[0] for together in _grouped(paths))
+
+
 def split_settings(settings: Sequence[str]) -> dict[str, str]:
     """Split ``参数=值`` words.
 

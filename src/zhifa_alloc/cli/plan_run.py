@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zhifa_alloc.cli.arrivals import show_arrivals
 from zhifa_alloc.cli.cases import checked_case
 from zhifa_alloc.cli.outputs import (
     CONSULTATION_FOLDER,
@@ -80,6 +81,7 @@ class PlanRun:
             on_step("writing")
             _write_folder(draft, self.slot)
         self._report(draft, base, answers)
+        show_arrivals(self.session, checked.arrivals)
         return 1 if any(rule.status == "broken" for rule in draft.rules) else 0
 
     def _answers(self, base: ReadDraft | None) -> FeedbackRead | None:

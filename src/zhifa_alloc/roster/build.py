@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from zhifa_alloc.roster.arrangements import read_forces, read_institutions, read_locks, read_stations
+from zhifa_alloc.roster.arrivals import Arrivals, arrivals_of
 from zhifa_alloc.roster.books import Library, open_books
 from zhifa_alloc.roster.carried import read_carried
 from zhifa_alloc.roster.certificates import check_all_certificates
@@ -42,11 +43,13 @@ class Checked:
         case: the checked input; None when any finding is an error.
         findings: all of them, in the order of the files.
         people: rows of 花名册 read, whether good or not.
+        arrivals: which departments' rosters have come.
     """
 
     case: Case | None
     findings: tuple[Finding, ...]
     people: int
+    arrivals: Arrivals = field(default_factory=Arrivals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,8 @@ def build_case(books: Sequence[RawBook], overrides: Mapping[str, str] | None = N
     case = _case(books, library, frame, log)
     findings = log.in_file_order(books)
     people = sum(len(table) for table in library.rosters)
-    return Checked(None if log.has_errors else case, findings, people)
+    arrivals = arrivals_of(frame.establishment, library.rosters)
+    return Checked(None if log.has_errors else case, findings, people, arrivals)
 
 
 def _frame(library: Library, overrides: Mapping[str, str], log: FindingLog) -> _Frame:

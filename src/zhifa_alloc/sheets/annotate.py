@@ -1,6 +1,7 @@
 """The user's workbook handed back: bad cells coloured and commented, and a first sheet 问题清单 that lists them.
 
-Values stay untouched and the original is never written to.
+Values stay untouched and the original is never written to. Of files without formats (.xls, .ods, text) the
+copy is an .xlsx with their values.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ import openpyxl
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 
-from zhifa_alloc.schema.errors import UnusableFile, WrongUse
 from zhifa_alloc.schema.finding import Finding, Severity
+from zhifa_alloc.schema.raw import RawBook
+from zhifa_alloc.sheets.copies import free_sheet_name, open_copy, save_copy
 from zhifa_alloc.text import Phrasebook
 from zhifa_alloc.text.sentences import finding_part
 
@@ -25,32 +27,28 @@ _FILLS: Final = {
 }
 _WIDTHS: Final = (6, 8, 8, 24, 24, 60, 60)
 _COLUMNS: Final = ("number", "code", "severity", "place", "value", "message", "fix")
-_READABLE: Final = (".xlsx", ".xlsm")
 
 
-def annotate(source: Path, findings: Sequence[Finding], target: Path, text: Phrasebook) -> None:
-    """Write a copy of ``source`` to ``target`` with its findings marked.
+def annotate(
+    source: Path, book: RawBook, findings: Sequence[Finding], target: Path, text: Phrasebook
+) -> None:
+    """Write a copy of a workbook to ``target`` with its findings marked.
 
     Args:
-        source: the user's workbook, .xlsx or .xlsm.
+        source: the user's workbook.
+        book: what was read from it.
         findings: findings of this workbook, in file order.
         target: the copy; its folder must exist.
         text: language of comments and list.
 
     Raises:
-        WrongUse: the workbook has a format that cannot be annotated (``annotate_format``).
-        UnusableFile: the copy cannot be written (``file_locked``).
+        UnusableFile: the copy cannot be written (``file_locked``, ``cannot_write``).
     """
-    if source.suffix.lower() not in _READABLE:
-        raise WrongUse("annotate_format", name=source.name)
-    book = openpyxl.load_workbook(source)
+    copy = open_copy(source, book)
     for finding in findings:
-        _mark(book, finding, text)
-    _list(book, findings, text)
-    try:
-        book.save(target)
-    except PermissionError as error:
-        raise UnusableFile("file_locked", name=target.name) from error
+        _mark(copy, finding, text)
+    _list(copy, findings, text)
+    save_copy(copy, target)
 
 
 def _mark(book: Any, finding: Finding, text: Phrasebook) -> None:  # noqa: ANN401  # openpyxl's class is generic
@@ -68,10 +66,7 @@ def _mark(book: Any, finding: Finding, text: Phrasebook) -> None:  # noqa: ANN40
 
 
 def _list(book: Any, findings: Sequence[Finding], text: Phrasebook) -> None:  # noqa: ANN401
-    name = LIST_SHEET
-    while name in book.sheetnames:
-        name += "_"
-    sheet = book.create_sheet(name, 0)
+    sheet = book.create_sheet(free_sheet_name(book, LIST_SHEET), 0)
     sheet.append([text.say(f"annotate.{column}") for column in _COLUMNS])
     for number, finding in enumerate(findings, start=1):
         _list_row(sheet, number, finding, text)
