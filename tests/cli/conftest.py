@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from support.cities import SAMPLE, small_city, write_workbook
+from zhifa_alloc.cli import main
 
 
 @dataclass
@@ -50,6 +51,19 @@ def run(tmp_path):
 
 
 @pytest.fixture
+def here(capsys):
+    """Run ``zhifa-alloc`` in this process: the same command line, without the start of another Python."""
+
+    def call(*words):
+        capsys.readouterr()
+        code = main([str(word) for word in words])
+        said = capsys.readouterr()
+        return Ran(code, said.out, said.err)
+
+    return call
+
+
+@pytest.fixture
 def city():
     return copy.deepcopy(small_city())
 
@@ -65,3 +79,13 @@ def book(tmp_path):
 @pytest.fixture(scope="session")
 def sample() -> Path:
     return SAMPLE
+
+
+@pytest.fixture(scope="session")
+def planned(tmp_path_factory) -> Path:
+    """A folder with 名册.xlsx of the small city, its plan in ``out`` and ``plan.json``; not to be changed."""
+    folder = tmp_path_factory.mktemp("planned")
+    write_workbook(folder / "名册.xlsx", small_city())
+    words = ("plan", folder / "名册.xlsx", "-o", folder / "out", "--json", folder / "plan.json")
+    subprocess.run([sys.executable, "-m", "zhifa_alloc", *map(str, words)], check=True, capture_output=True)
+    return folder

@@ -10,29 +10,13 @@ import openpyxl
 import pytest
 
 from handover.marked_city import DISTRICTS
+from support.returned import fill
 from zhifa_alloc.handover import collect, consultation_book, handover_book, ledger_json
 from zhifa_alloc.handover.ledger import Step
 from zhifa_alloc.schema.parameters import Parameters
 from zhifa_alloc.schema.raw import RawBook
 from zhifa_alloc.sheets.read import read_book
 from zhifa_alloc.sheets.write import write_book
-
-
-def sheet_with(book, name: str, header: str):
-    """Return a sheet, and header -> column number of the row that holds ``header``."""
-    sheet = book[name]
-    row = next(row for row in sheet.iter_rows() if header in [cell.value for cell in row])
-    return sheet, {cell.value: cell.column for cell in row if cell.value}, row[0].row
-
-
-def fill(path: Path, name: str, key: str, answers: dict[str, dict[str, object]]) -> None:
-    """Enter answers as a clerk would: find the row by its key, type into the columns."""
-    book = openpyxl.load_workbook(path)
-    sheet, columns, top = sheet_with(book, name, key)
-    for row in range(top + 1, sheet.max_row + 1):
-        for header, value in answers.get(str(sheet.cell(row, columns[key]).value), {}).items():
-            sheet.cell(row, columns[header]).value = value
-    book.save(path)
 
 
 def sent(draft, district: str, folder: Path, build=consultation_book, name: str = "") -> Path:
