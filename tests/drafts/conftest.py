@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -187,37 +185,3 @@ def with_people(case: Case, people: Iterable[Person]) -> Case:
 
 def with_lock(case: Case, quota: int) -> Case:
     return replace(case, locks=(QuotaLock(CITY_POLICE, CIVIL, NORTH, quota),))
-
-
-@pytest.fixture(scope="session")
-def office(tmp_path_factory) -> Callable[..., list[Path]]:
-    """Open workbooks in LibreOffice, recalculate every formula, and save them again as .xlsx."""
-    profile = tmp_path_factory.mktemp("profile")
-    user = profile / "user"
-    user.mkdir()
-    setting = (
-        '<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" '
-        'oor:op="fuse"><value>0</value></prop></item>'
-    )
-    (user / "registrymodifications.xcu").write_text(
-        '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry" '
-        f'xmlns:xs="http://www.w3.org/2001/XMLSchema">{setting}</oor:items>',
-        encoding="utf-8",
-    )
-
-    def save_again(*paths: Path) -> list[Path]:
-        folder = tmp_path_factory.mktemp("office")
-        copies = [folder / "in" / f"{number}-{path.name}" for number, path in enumerate(paths)]
-        copies[0].parent.mkdir()
-        for path, copy in zip(paths, copies, strict=True):
-            shutil.copy(path, copy)
-        to_xlsx = ("--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder))
-        subprocess.run(
-            ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", *to_xlsx, *map(str, copies)],
-            check=True,
-            capture_output=True,
-            timeout=180,
-        )
-        return [folder / copy.name for copy in copies]
-
-    return save_again
