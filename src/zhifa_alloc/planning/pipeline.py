@@ -61,6 +61,7 @@ def replan(
         reserves=reserves,
         assignments=_with_held_reasons(placement.assignments, ahead),
         stages=placement.stages,
+        certificate=placement.certificate,
         findings=(*findings, *ahead.findings),
         before=ahead.before,
         held_places=ahead.places,

@@ -8,8 +8,9 @@ from typing import Literal, TypeAlias
 
 from zhifa_alloc.schema.case import Case, Institution, QuotaLock
 from zhifa_alloc.schema.finding import Finding
-from zhifa_alloc.schema.placement import Assignment, Stage
+from zhifa_alloc.schema.placement import Assignment, Certificate, Stage
 from zhifa_alloc.schema.quota import QuotaTable, Reserve
+from zhifa_alloc.schema.trade import Trade
 
 RuleStatus: TypeAlias = Literal["ok", "warn", "broken"]
 
@@ -120,8 +121,10 @@ class Draft:
             them cost 变动代价 wish steps. Empty without ``--base``.
         held_places: destinations kept from the base draft; they stand in the case as pins.
         held_quotas: quota cells kept from the base draft; they stand in the case as locks.
+        certificate: prices that prove ``Stage.certified`` of every goal; empty in drafts of earlier versions.
         held_exclusions: accepted objections of districts; they stand in the case as exclusions.
         held_setups: bodies that districts sent back; they stand in the case as institutions.
+        trade: changes saved and first wishes lost by going on from the base draft, where it was worked out.
     """
 
     plan_id: str
@@ -140,3 +143,5 @@ class Draft:
     held_quotas: tuple[HeldQuota, ...] = ()
     held_exclusions: tuple[HeldExclusion, ...] = ()
     held_setups: tuple[HeldSetup, ...] = ()
+    trade: Trade | None = None
+    certificate: Certificate = field(default_factory=Certificate)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from zhifa_alloc.schema.team import Team
 
 StageKey: TypeAlias = Literal["balance", "stay", "wishes", "distance", "draw"]
+GRAIN: Final = 1000
+"""Parts of a step that prices are counted in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Stage:
         bound: no placement that obeys the hard rules and the stages before is below this.
         people: people placed, the yardstick of ``gap``.
         proved: value equals the best possible, by exhaustion or by bound.
+        certified: the part of ``bound`` that the prices in the draft prove; ``bound`` is above it where a search
+            of all placements found more. None in drafts without prices.
     """
 
     key: StageKey
@@ -74,6 +78,7 @@ class Stage:
     bound: Fraction
     people: int
     proved: bool
+    certified: Fraction | None = None
 
     @property
     def gap(self) -> float:
@@ -102,8 +107,48 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
+class GoalPrices:
+    """The prices that bound one goal, whole numbers of ``1 / GRAIN`` steps; what is missing is zero.
+
+    Attributes:
+        goal: which goal they bound.
+        cells: (领域, 编制类型, destination) -> worth of one more person there; of either sign.
+        floors: (区, team name) -> worth of one certified person; never below zero.
+        corridors: (领域, 区, category) -> worth of one member more, below zero where members are too many.
+        rivals: (staff_id, staff_id, 区) -> worth of letting both go there.
+        held: (first 领域 of a part, goal before) -> worth of one step of it.
+    """
+
+    goal: StageKey
+    cells: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
+    floors: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    corridors: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
+    rivals: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
+    held: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """The proof of the bounds: all prices of a draft, in the order of its goals.
+
+    Each demand of a draft has a price, in ``grain`` parts of a goal's step: what one more place, one more
+    certified person, one member more in a corridor is worth. Charged with all prices, everybody has a cheapest
+    place of their own, and the sum of those cheapest charges, plus what the demands are worth together, is
+    below every draft that meets the demands (Lagrange). This holds for any prices; good ones prove more.
+
+    Attributes:
+        parts: the domains, in groups that share no team and no 不同队 pair.
+        goals: one set of prices a goal.
+    """
+
+    parts: tuple[tuple[str, ...], ...] = ()
+    goals: tuple[GoalPrices, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Placement:
-    """The result of placing people: one assignment a person, sorted by staff_id, and the stages."""
+    """The result of placing people: one assignment a person, sorted by staff_id, the stages, and their proof."""
 
     assignments: tuple[Assignment, ...]
     stages: tuple[Stage, ...]
+    certificate: Certificate = field(default_factory=Certificate)

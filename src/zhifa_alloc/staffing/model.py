@@ -7,7 +7,7 @@ each (persons below, persons above); and one row a goal, by which a goal that wa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +21,23 @@ from zhifa_alloc.staffing.problem import Ints, Problem
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class NamedRows:
+    """Where the rows of each demand stand.
+
+    Attributes:
+        cells: row (领域, 编制类型) -> its first cell; the destinations follow.
+        floors: one a floor of the part.
+        corridors: the first district's, one for each of ``balance.corridors``; the districts follow.
+        rivals: (person, person, destination) -> row.
+    """
+
+    cells: Mapping[int, int]
+    floors: Sequence[int]
+    corridors: Sequence[int]
+    rivals: Mapping[tuple[int, int, int], int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Model:
     """A part, ready to be solved.
 
@@ -29,6 +46,7 @@ class Model:
         choices: number of columns that are choices (0 or 1).
         costs: goal -> cost of every column.
         goal_rows: goal -> row that holds it.
+        named_rows: the rows of the demands.
     """
 
     part: Part
@@ -37,6 +55,7 @@ class Model:
     matrix: Matrix
     costs: Mapping[GoalKey, NDArray[np.float64]]
     goal_rows: Mapping[GoalKey, int]
+    named_rows: NamedRows
 
 
 def build_model(problem: Problem, part: Part) -> Model:
@@ -46,15 +65,16 @@ def build_model(problem: Problem, part: Part) -> Model:
     person_column = _person_columns(problem, part, column)
     rows = Rows()
     _fill_once(rows, column)
-    _fill_cells(rows, problem, part, person_column)
-    _fill_floors(rows, part, person_column)
-    _fill_rivals(rows, part, person_column)
-    corridors = _fill_corridors(rows, problem, part, person_column, choices)
-    columns = choices + 2 * corridors
+    cells = _fill_cells(rows, problem, part, person_column)
+    floors = _fill_floors(rows, part, person_column)
+    rivals = _fill_rivals(rows, part, person_column)
+    bands = _fill_corridors(rows, problem, part, person_column, choices)
+    columns = choices + 2 * len(bands) * (len(problem.destinations) - 1)
     costs = _costs(problem, part, person_column, choices, columns)
     goal_rows = _fill_goals(rows, costs)
     ceiling = np.where(np.arange(columns) < choices, 1.0, FREE)
-    return Model(part, column, choices, rows.matrix(ceiling), costs, goal_rows)
+    named = NamedRows(cells, floors, bands, rivals)
+    return Model(part, column, choices, rows.matrix(ceiling), costs, goal_rows, named)
 
 
 def _number_columns(problem: Problem, part: Part) -> Ints:
@@ -80,42 +100,55 @@ def _fill_once(rows: Rows, column: Ints) -> None:
     rows.fill(np.repeat(numbers, column.shape[1]), column.ravel())
 
 
-def _fill_cells(rows: Rows, problem: Problem, part: Part, person_column: Ints) -> None:
+def _fill_cells(rows: Rows, problem: Problem, part: Part, person_column: Ints) -> Mapping[int, int]:
     width = len(problem.destinations)
+    first = {}
     for r in part.rows:
         capacity = problem.capacity[r]
         numbers = rows.open(capacity, capacity)
         columns = person_column[problem.row_of == r]
         rows.fill(np.tile(numbers, len(columns)), columns.reshape(-1, width).ravel())
+        first[int(r)] = int(numbers[0])
+    return first
 
 
-def _fill_floors(rows: Rows, part: Part, person_column: Ints) -> None:
+def _fill_floors(rows: Rows, part: Part, person_column: Ints) -> Sequence[int]:
+    opened = []
     for floor in part.floors:
         number = rows.open(np.array([floor.at_least]), np.array([FREE]))
         columns = person_column[floor.members, floor.destination]
         rows.fill(np.repeat(number, len(columns)), columns)
+        opened.append(int(number[0]))
+    return opened
 
 
-def _fill_rivals(rows: Rows, part: Part, person_column: Ints) -> None:
+def _fill_rivals(rows: Rows, part: Part, person_column: Ints) -> Mapping[tuple[int, int, int], int]:
+    opened = {}
     for rivals in part.rivals:
         for d in rivals.destinations:
             number = rows.open(np.array([-FREE]), np.array([1.0]))
             rows.fill(np.repeat(number, 2), person_column[[rivals.first, rivals.second], d])
+            opened[rivals.first, rivals.second, d] = int(number[0])
+    return opened
 
 
-def _fill_corridors(rows: Rows, problem: Problem, part: Part, person_column: Ints, choices: int) -> int:
-    """Fill one row a team and category that has any member; return how many."""
-    count = 0
+def _fill_corridors(
+    rows: Rows, problem: Problem, part: Part, person_column: Ints, choices: int
+) -> Sequence[int]:
+    """Fill one row a team and category that has any member; return the first of each category."""
+    opened = []
+    slack = choices
     for g, k in corridors(problem, part):
         members = np.flatnonzero((problem.domain_of == g) & problem.member[:, k])
         numbers = rows.open(problem.low[g, :, k], problem.high[g, :, k])
         columns = person_column[members, :-1]
         rows.fill(np.tile(numbers, len(members)), columns.ravel())
-        below = choices + 2 * (count + np.arange(len(numbers)))
+        below = slack + 2 * np.arange(len(numbers))
         rows.fill(numbers, below, 1.0)
         rows.fill(numbers, below + 1, -1.0)
-        count += len(numbers)
-    return count
+        slack += 2 * len(numbers)
+        opened.append(int(numbers[0]))
+    return opened
 
 
 def _costs(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
@@ -12,13 +13,16 @@ from zhifa_alloc.schema.errors import NoFeasiblePlan
 from zhifa_alloc.schema.parameters import GOALS, Goal
 from zhifa_alloc.schema.placement import Placement, Stage, StageKey
 from zhifa_alloc.schema.quota import QuotaTable
-from zhifa_alloc.staffing.bounds import relaxed_bounds, stage_bounds
 from zhifa_alloc.staffing.conflicts import conflicts_of, counted
-from zhifa_alloc.staffing.parts import Part, split
+from zhifa_alloc.staffing.loosening import loosen
+from zhifa_alloc.staffing.model import build_model
+from zhifa_alloc.staffing.parts import split
 from zhifa_alloc.staffing.picking import pick
+from zhifa_alloc.staffing.pricing import certify
 from zhifa_alloc.staffing.problem import Problem, build_problem
 from zhifa_alloc.staffing.reasons import assignments_of
-from zhifa_alloc.staffing.stages import Infeasible, PartResult, solve_part
+from zhifa_alloc.staffing.solver import Solver
+from zhifa_alloc.staffing.stages import Infeasible, Solved, solve
 
 STAGE_OF: Final[Mapping[Goal, StageKey]] = {
     "均衡": "balance",
@@ -53,26 +57,53 @@ def place(case: Case, headcounts: QuotaTable, before: Mapping[str, str] | None =
         raise NoFeasiblePlan(conflicts_of(problem, parts))
     try:
         sought, choices = pick(problem, parts) if by_points else (problem, {})
-        results = _solve(sought, parts, goals)
+        solved = solve(sought, parts, goals)
     except Infeasible:
         raise NoFeasiblePlan(conflicts_of(problem, parts)) from None
-    bounds = relaxed_bounds(problem, goals, results) if by_points else stage_bounds(goals, results)
-    stages = _stages(problem, goals, results, bounds) if problem.people else ()
     places = {
-        int(i): int(d) for result in results for i, d in zip(result.part.people, result.places, strict=True)
+        int(i): int(d)
+        for result in solved.results
+        for i, d in zip(result.part.people, result.places, strict=True)
     }
-    return Placement(assignments_of(problem, places, choices if by_points else None), stages)
+    assignments = assignments_of(problem, places, choices if by_points else None)
+    if not problem.people:
+        return Placement(assignments, ())
+    if by_points:
+        solved = _opened(problem, solved)
+    certificate, certified = certify(problem, goals, solved.results)
+    stages = _stages(problem, goals, solved, certified)
+    return Placement(assignments, stages, certificate)
 
 
-def _solve(problem: Problem, parts: Sequence[Part], goals: Sequence[StageKey]) -> tuple[PartResult, ...]:
-    return tuple(solve_part(problem, part, goals) for part in parts)
+def _opened(problem: Problem, solved: Solved) -> Solved:
+    """Take the choices people made for a placement like any other: what it came to, everything open again."""
+    loose = loosen(problem, split(problem)).problem
+    results = []
+    for result in solved.results:
+        model = build_model(loose, result.part)
+        results.append(replace(result, model=model, solver=Solver(model.matrix)))
+    return Solved(loose, tuple(results), whole=False)
 
 
 def _stages(
-    problem: Problem, goals: Sequence[StageKey], results: Sequence[PartResult], bounds: Sequence[int]
+    problem: Problem, goals: Sequence[StageKey], solved: Solved, certified: Sequence[int]
 ) -> tuple[Stage, ...]:
-    values = [sum(result.reached[position].value for result in results) for position in range(len(goals))]
-    return tuple(
-        Stage(goal, value, Fraction(bound), len(problem.people), proved=value == bound)
-        for goal, value, bound in zip(goals, values, bounds, strict=True)
-    )
+    """Take the better of what prices and search prove; a search proves no more once a goal before is open."""
+    stages: list[Stage] = []
+    searched = solved.whole
+    for k, (goal, priced) in enumerate(zip(goals, certified, strict=True)):
+        value = sum(result.reached[k].value for result in solved.results)
+        found = sum(result.reached[k].bound for result in solved.results) if searched else priced
+        bound = max(priced, found)
+        searched = searched and found == value
+        stages.append(
+            Stage(
+                goal,
+                value,
+                Fraction(bound),
+                len(problem.people),
+                proved=value == bound,
+                certified=Fraction(priced),
+            )
+        )
+    return tuple(stages)

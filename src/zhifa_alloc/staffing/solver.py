@@ -6,7 +6,9 @@ computes in floating point: callers round, and count every value again in whole 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import highspy
@@ -63,14 +65,29 @@ class Found:
 
 
 class Solver:
-    """One part in the hands of HiGHS, once relaxed and once whole."""
+    """One part in the hands of HiGHS, once relaxed and, when first asked for, once whole."""
 
     def __init__(self, matrix: Matrix) -> None:
-        """Pass the matrix twice: the relaxed copy keeps its basis from goal to goal."""
+        """Pass the matrix; the relaxed copy keeps its basis from goal to goal."""
         self._columns = np.arange(len(matrix.ceiling), dtype=np.int32)
         self.ceiling: Floats = matrix.ceiling.copy()
+        self._matrix = matrix
+        self._held: dict[int, tuple[float, float]] = {}
         self._relaxed = _pass(matrix, whole=False)
-        self._whole = _pass(matrix, whole=True)
+
+    @cached_property
+    def _whole(self) -> highspy.Highs:
+        """The copy that is searched; parts too large for that never need it."""
+        highs = _pass(self._matrix, whole=True)
+        highs.changeColsBounds(len(self.ceiling), self._columns, np.zeros(len(self.ceiling)), self.ceiling)
+        for row, (lower, upper) in self._held.items():
+            highs.changeRowBounds(row, lower, upper)
+        return highs
+
+    def _copies(self) -> Iterator[highspy.Highs]:
+        yield self._relaxed
+        if "_whole" in self.__dict__:
+            yield self._whole
 
     def relax(self, cost: Floats) -> Relaxed | None:
         """Solve without whole numbers; None when even that has no solution."""
@@ -129,21 +146,22 @@ class Solver:
 
     def hold(self, row: int, lower: float, upper: float) -> None:
         """Keep a goal's row between its bound and its value; both are valid for whole solutions."""
-        for highs in (self._relaxed, self._whole):
+        self._held[row] = (lower, upper)
+        for highs in self._copies():
             highs.changeRowBounds(row, lower, upper)
 
     def limit(self, ceiling: Floats) -> None:
         """Set a new ceiling for every column."""
         nothing = np.zeros(len(ceiling))
         self.ceiling = ceiling.copy()
-        for highs in (self._relaxed, self._whole):
+        for highs in self._copies():
             highs.changeColsBounds(len(ceiling), self._columns, nothing, ceiling)
 
     def close(self, columns: NDArray[np.int32]) -> None:
         """Set columns to zero for good."""
         nothing = np.zeros(len(columns))
         self.ceiling[columns] = 0.0
-        for highs in (self._relaxed, self._whole):
+        for highs in self._copies():
             highs.changeColsBounds(len(columns), columns, nothing, nothing)
 
 

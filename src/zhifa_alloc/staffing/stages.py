@@ -13,8 +13,9 @@ from zhifa_alloc.schema.placement import StageKey
 from zhifa_alloc.staffing.balance import persons_outside
 from zhifa_alloc.staffing.costs import GoalKey
 from zhifa_alloc.staffing.diving import SEARCHED_WHOLE
+from zhifa_alloc.staffing.loosening import Loosened, loosen, settle_groups
 from zhifa_alloc.staffing.model import Model, build_model, columns_of, destinations_of
-from zhifa_alloc.staffing.opening import opening
+from zhifa_alloc.staffing.opening import opening, sift, sum_of_goals
 from zhifa_alloc.staffing.parts import Part
 from zhifa_alloc.staffing.problem import Ints, Problem
 from zhifa_alloc.staffing.solver import Floats, Relaxed, Solver
@@ -25,21 +26,17 @@ _GRAIN: Final = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """A goal in one part: its value in the placement, and a bound that holds given the goals before.
-
-    ``prices`` says what one step less of each goal held before it would have cost, by the relaxation.
-    """
+    """A goal in one part: its value, and a bound that holds given the goals before and the groups' places."""
 
     value: int
     bound: int
-    prices: Mapping[GoalKey, float]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PartResult:
     """A part, placed: destination of each of its people, in their order, and what each goal reached.
 
-    Model and solver are kept, for bounds start best from where the search ended.
+    Model and solver are kept, for prices start best from where the search ended.
     """
 
     part: Part
@@ -47,6 +44,15 @@ class PartResult:
     solver: Solver
     places: Ints
     reached: tuple[Reached, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Solved:
+    """Every part, placed. ``whole`` says that no group was split, so that the parts' bounds hold."""
+
+    problem: Problem
+    results: tuple[PartResult, ...]
+    whole: bool
 
 
 class Infeasible(Exception):
@@ -58,29 +64,74 @@ class Infeasible(Exception):
         self.part = part
 
 
-def solve_part(problem: Problem, part: Part, goals: Sequence[StageKey]) -> PartResult:
-    """Place one part, goal by goal.
+def solve(problem: Problem, parts: Sequence[Part], goals: Sequence[StageKey]) -> Solved:
+    """Place every part, goal by goal; large parts with their groups settled first.
 
     Raises:
         Infeasible: no placement meets the hard rules.
     """
-    ladder = _Ladder(problem, part)
-    ladder.best = opening(problem, ladder.model, ladder.solver, goals)
-    reached = tuple(ladder.step(goal) for goal in goals)
-    if len(part.units) <= SEARCHED_WHOLE:
-        ladder.step("tie")
-    return PartResult(part, ladder.model, ladder.solver, part.places(ladder.standing()), reached)
+    loosened = loosen(problem, parts)
+    if loosened.groups:
+        try:
+            return Solved(loosened.problem, _solve_loosened(loosened, goals), whole=False)
+        except Infeasible:
+            # The places that the groups took may be what does not fit; together with all others they are free again.
+            pass
+    ladders = [_Ladder(problem, part, goals) for part in parts]
+    return Solved(problem, tuple(ladder.climb() for ladder in ladders), whole=True)
+
+
+def _solve_loosened(loosened: Loosened, goals: Sequence[StageKey]) -> tuple[PartResult, ...]:
+    ladders = [_Ladder(loosened.problem, part, goals) for part in loosened.parts]
+    reduced = [ladder.reduced for ladder in ladders]
+    settled = settle_groups(loosened, reduced, [ladder.model.column for ladder in ladders])
+    if settled is None:
+        raise Infeasible(loosened.parts[0])
+    for ladder, places in zip(ladders, settled, strict=True):
+        ladder.settle(places)
+    return tuple(ladder.climb() for ladder in ladders)
 
 
 class _Ladder:
     """The state between goals: the solver, and the best placement so far."""
 
-    def __init__(self, problem: Problem, part: Part) -> None:
+    def __init__(self, problem: Problem, part: Part, goals: Sequence[StageKey]) -> None:
+        """Relax the sum of all goals.
+
+        Raises:
+            Infeasible: even the relaxation has no solution.
+        """
         self.problem = problem
         self.part = part
+        self.goals = goals
         self.model = build_model(problem, part)
         self.solver = Solver(self.model.matrix)
         self.best: Ints | None = None
+        relaxed = sift(self.model, self.solver, sum_of_goals(self.model, goals))
+        if relaxed is None:
+            raise Infeasible(part)
+        self.reduced = relaxed.reduced
+
+    def settle(self, places: Mapping[int, int]) -> None:
+        """Leave some units no other place than the one given."""
+        for u, d in places.items():
+            columns = self.model.column[u]
+            others = columns[(columns >= 0) & (np.arange(len(columns)) != d)]
+            self.solver.close(others.astype(np.int32))
+
+    def climb(self) -> PartResult:
+        """Reach goal after goal.
+
+        Raises:
+            Infeasible: no placement meets the hard rules.
+        """
+        self.best = opening(self.problem, self.model, self.solver, sum_of_goals(self.model, self.goals))
+        if len(self.part.units) > SEARCHED_WHOLE and self.best is not None:
+            reached = tuple(Reached(self._value(goal, self.best), 0) for goal in self.goals)
+        else:
+            reached = tuple(self.step(goal) for goal in self.goals)
+            self.step("tie")
+        return PartResult(self.part, self.model, self.solver, self.part.places(self.standing()), reached)
 
     def standing(self) -> Ints:
         """Return the best placement so far, one destination a unit."""
@@ -101,16 +152,13 @@ class _Ladder:
         self.solver.hold(self.model.goal_rows[goal], min(bound, value), value)
         room = value - relaxed.objective + _GRAIN * max(1.0, abs(value))
         self.solver.close(np.flatnonzero(relaxed.reduced > room).astype(np.int32))
-        prices = {held: max(0.0, -float(relaxed.prices[row])) for held, row in self.model.goal_rows.items()}
-        return Reached(value, min(bound, value), prices)
+        return Reached(value, min(bound, value))
 
     def _improve(self, goal: GoalKey, cost: Floats, relaxed: Relaxed) -> int:
         """Put a better placement in the place of the best one; return a bound."""
         bound = whole_bound(relaxed.objective)
         if _is_whole(relaxed.values):
             self._take(goal, self._read(relaxed.values))
-            return bound
-        if self.best is not None and len(self.part.units) > SEARCHED_WHOLE:
             return bound
         start = None if self.best is None else columns_of(self.problem, self.model, self.best)
         return max(bound, self._search(goal, cost, start))

@@ -1,0 +1,90 @@
+"""Large parts fall into domains once the few 同区 groups that tie them together have found their places.
+
+A group across domains is first split: each domain is relaxed by itself, with the group's members free of
+each other. The reduced costs then say what each place would cost the whole group; it takes the cheapest that
+has room, and the domains are placed one by one. This proves nothing about the group, so the bounds come
+from the relaxation with the groups still open. Measured on 3,300 people × 7 places, tied into one part by
+16 couples: 1.4 s instead of 6.6 s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zhifa_alloc.staffing.diving import SEARCHED_WHOLE
+from zhifa_alloc.staffing.matrix import Ints
+from zhifa_alloc.staffing.parts import Part, split
+from zhifa_alloc.staffing.problem import Problem
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Loosened:
+    """The placement with groups split by domain.
+
+    Attributes:
+        problem: the same, but ``units`` hold no two domains where ``groups`` took them apart.
+        parts: the parts it falls into.
+        groups: for each group that was split, one (part, unit) position for each of its pieces.
+    """
+
+    problem: Problem
+    parts: tuple[Part, ...]
+    groups: tuple[tuple[tuple[int, int], ...], ...]
+
+
+def loosen(problem: Problem, parts: Sequence[Part]) -> Loosened:
+    """Split the groups across domains of every part that is too large to be searched as a whole."""
+    large = {unit for part in parts if len(part.units) > SEARCHED_WHOLE for unit in part.units}
+    crossing = [unit for unit in problem.units if unit in large and len(_pieces(problem, unit)) > 1]
+    if not crossing:
+        return Loosened(problem, tuple(parts), ())
+    allowed = problem.allowed.copy()
+    for unit in crossing:
+        allowed[list(unit)] &= problem.allowed[list(unit)].all(axis=0)
+    whole = [unit for unit in problem.units if unit not in set(crossing)]
+    pieces = [piece for unit in crossing for piece in _pieces(problem, unit)]
+    loose = replace(problem, allowed=allowed, units=tuple(sorted((*whole, *pieces))))
+    found = split(loose)
+    position = {unit: (p, u) for p, part in enumerate(found) for u, unit in enumerate(part.units)}
+    groups = tuple(tuple(position[piece] for piece in _pieces(problem, unit)) for unit in crossing)
+    return Loosened(loose, found, groups)
+
+
+def _pieces(problem: Problem, unit: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """Sort the people of a unit by domain."""
+    domains = sorted({int(problem.domain_of[i]) for i in unit})
+    return [tuple(i for i in unit if problem.domain_of[i] == g) for g in domains]
+
+
+def settle_groups(
+    loosened: Loosened, reduced: Sequence[NDArray[np.float64]], columns: Sequence[Ints]
+) -> list[dict[int, int]] | None:
+    """Give every split group one place; None where one finds no room.
+
+    Args:
+        loosened: the placement with groups split.
+        reduced: reduced costs of each part's relaxation.
+        columns: units × destinations of each part, the column number, −1 where closed.
+
+    Returns:
+        For each part: unit -> destination, of the units that belong to a group.
+    """
+    problem, parts = loosened.problem, loosened.parts
+    room = problem.capacity.copy()
+    settled: list[dict[int, int]] = [{} for _ in parts]
+    for group in loosened.groups:
+        cost = sum(np.append(reduced[p], np.inf)[columns[p][u]] for p, u in group)
+        rows = problem.row_of[[i for p, u in group for i in parts[p].units[u]]]
+        wanted = np.bincount(rows, minlength=len(room))
+        fits = (room >= wanted[:, None])[rows].all(axis=0) & np.isfinite(cost)
+        if not fits.any():
+            return None
+        d = int(np.argmin(np.where(fits, cost, np.inf)))
+        room[:, d] -= wanted
+        for p, u in group:
+            settled[p][u] = d
+    return settled
