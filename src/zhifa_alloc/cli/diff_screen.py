@@ -1,4 +1,4 @@
-"""The difference of two drafts on the screen: at most 40 lines, unless all are asked for."""
+"""The difference of two drafts on the screen: at most 40 lines with the line on files, unless all are asked for."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from zhifa_alloc.drafts.diff_words import (
     wish_words,
 )
 
-LINES = 40
+LINES = 39
 INPUTS_SHOWN = 4
 CELLS_SHOWN = 3
 DOMAINS_SHOWN = 8

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from rich.text import Text
 
 from zhifa_alloc.cli.arrivals import show_arrivals
 from zhifa_alloc.cli.cases import checked_case
@@ -23,7 +25,9 @@ from zhifa_alloc.cli.outputs import (
 from zhifa_alloc.cli.progress import steps
 from zhifa_alloc.cli.session import Session
 from zhifa_alloc.drafts import ReadDraft, diff, draft_json, read_draft, trial_book, write_draft
+from zhifa_alloc.drafts.trade_words import trade_sentence
 from zhifa_alloc.planning import Continuation, continue_from, replan
+from zhifa_alloc.planning.trade import trade_of
 from zhifa_alloc.schema.errors import NoFeasiblePlan, WrongUse
 from zhifa_alloc.schema.feedback import Feedback
 from zhifa_alloc.sheets.write import write_book
@@ -104,7 +108,8 @@ class PlanRun:
         try:
             if base is not None:
                 ahead = continue_from(case, base.draft, self.domains, base.name, feedback)
-            return replan(ahead, checked.findings, on_step)
+            draft = replan(ahead, checked.findings, on_step)
+            return draft if base is None else replace(draft, trade=trade_of(draft, base.draft))
         except NoFeasiblePlan as failure:
             on_step("writing")
             _write_trial(self.session, self.slot.folder, ahead.case, failure)
@@ -132,6 +137,10 @@ def _show_change(session: Session, base: ReadDraft, draft: Draft) -> None:
         by_hand=sum(place.kind == "hand" for place in draft.held_places),
         cells=len(change.cells),
     )
+    if draft.trade is not None:
+        session.show(Text(trade_sentence(draft.trade, session.text), overflow="fold"))
+    elif draft.before:
+        session.say("diff.trade.skipped")
 
 
 def _refuse(session: Session, checked: Checked, json: Path | None) -> int:

@@ -9,6 +9,7 @@ from zhifa_alloc.drafts.frame import framed, say
 from zhifa_alloc.drafts.metrics import metrics_of, people_to_talk_to
 from zhifa_alloc.drafts.record_page import assumption_lines
 from zhifa_alloc.drafts.terms import DISTRICT, SHEET_OVERVIEW, TOTAL
+from zhifa_alloc.drafts.trade_words import trade_sentence
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.page import Block, CellValue, Column, Lines, Mark, Page, Table
 from zhifa_alloc.schema.terms import CITY
@@ -141,6 +142,8 @@ def _remarks(draft: Draft) -> Iterator[str]:
     surplus = sum(reserve.surplus for reserve in draft.reserves)
     if surplus:
         yield say("overview.surplus", count=surplus, mode=draft.case.parameters.surplus)
+    if draft.trade is not None:
+        yield trade_sentence(draft.trade, phrasebook("zh")) + "。"
     if draft.edits:
         yield say("overview.edits", count=len(draft.edits))
     if draft.findings:
