@@ -95,8 +95,20 @@ def test_locks_beyond_the_row():
 
 def test_contradicting_bounds_on_one_place():
     districts = population({"甲": 5, "乙": 5}, 甲={"cap": 3, "floor": 5})
-    sentences, _ = words(make_case({("城管", KIND): 10, ("交通", KIND): 4}, districts, {"常住人口": 1}))
+    sentences, repairs = words(make_case({("城管", KIND): 10, ("交通", KIND): 4}, districts, {"常住人口": 1}))
     assert sentences == ["同一处的界限互相矛盾，至少 5 名与至多 3 名不能同时成立：甲 编制上限3、甲 编制下限5"]
+    assert repairs == ["甲 编制上限3 放宽到 5 名", "甲 编制下限5 降到 3 名"]
+
+
+def test_bounds_that_contradict_each_other_in_two_places_are_mended_together():
+    bounds = {"cap": 3, "floor": 5}
+    districts = population({"甲": 5, "乙": 5, "丙": 5}, 甲=bounds, 乙=bounds)
+    sentences, repairs = words(make_case({("城管", KIND): 20}, districts, {"常住人口": 1}))
+    assert len(sentences) == 2
+    assert repairs == [
+        "同时作以下调整：甲 编制上限3 放宽到 5 名、乙 编制上限3 放宽到 5 名",
+        "同时作以下调整：甲 编制下限5 降到 3 名、乙 编制下限5 降到 3 名",
+    ]
 
 
 def test_a_lock_where_nobody_receives():
@@ -149,7 +161,8 @@ def test_two_way_proportion_needs_every_total():
 def test_pins_beyond_the_posts_of_a_district():
     districts = population({"甲": 5, "乙": 5})
     case = make_case({("城管", KIND): (10, 4)}, districts, {"常住人口": 1}, people=crew(5, pin="甲"))
-    sentences, _ = words(case)
+    sentences, repairs = words(case)
+    assert repairs == ["甲 城管·参公事业编制 去向指定5 减到 3 人"]
     assert sentences == [
         "同一处的人数界限互相矛盾，至少 5 人与至多 3 人不能同时成立：甲 城管·参公事业编制 编制分配3、甲 城管·参公事业编制 去向指定5"
     ]

@@ -28,6 +28,7 @@ class Cut:
         posts: what they hand out.
         limits: bounds that let out no more than ``room``.
         demands: bounds that want ``need``.
+        same_place: the one limit and the one demand are on the same cells.
     """
 
     spare: bool
@@ -37,6 +38,7 @@ class Cut:
     room: int
     demands: tuple[Bound, ...]
     need: int
+    same_place: bool = False
 
     @property
     def short(self) -> int:
@@ -86,9 +88,9 @@ def _cut(nest: Nest, network: Network, part: frozenset[int], *, spare: bool) -> 
         spare=spare,
         rows=tuple(rows),
         posts=sum(nest.task.rows[row] for row in rows),
-        limits=tuple(_limit(nest.arcs[arc].bounds) for arc in out),
+        limits=tuple(limit_of(nest.arcs[arc].bounds) for arc in out),
         room=sum(network.uppers[arc] for arc in out),
-        demands=tuple(_demand(nest.arcs[arc].bounds) for arc in into),
+        demands=tuple(demand_of(nest.arcs[arc].bounds) for arc in into),
         need=sum(network.lowers[arc] for arc in into),
     )
 
@@ -100,11 +102,13 @@ def _crossing(network: Network, reached: frozenset[int]) -> Iterable[tuple[int, 
             yield arc, tail in reached
 
 
-def _limit(bounds: Sequence[Bound]) -> Bound:
+def limit_of(bounds: Sequence[Bound]) -> Bound:
+    """Return the bound of a sum that allows least."""
     return min((bound for bound in bounds if bound.upper is not None), key=lambda bound: bound.upper or 0)
 
 
-def _demand(bounds: Sequence[Bound]) -> Bound:
+def demand_of(bounds: Sequence[Bound]) -> Bound:
+    """Return the bound of a sum that wants most."""
     return max((bound for bound in bounds if bound.lower is not None), key=lambda bound: bound.lower or 0)
 
 
@@ -123,11 +127,14 @@ def conflict_of(cut: Cut, rows: Mapping[RowKey, int], kind: str) -> Conflict:
         "room": cut.room,
         "demands": bound_names(cut.demands),
         "need": cut.need,
+        "bounds": bound_names((*cut.limits, *cut.demands)),
     }
     return Conflict(f"quotas.{kind}.{_case(cut)}", params)
 
 
 def _case(cut: Cut) -> str:
+    if cut.same_place:
+        return "contradiction"
     if not cut.rows:
         return "floors_above_caps" if cut.limits else "floors_without_source"
     if cut.spare:

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import Final
+from typing import Final, TypeAlias
 
 from zhifa_alloc.quotas.bounds import LOCK, TEAM_FLOOR
 from zhifa_alloc.quotas.cuts import Cut, bound_names, row_names
-from zhifa_alloc.quotas.flow import NoFlow, Start, cheapest_flow
-from zhifa_alloc.quotas.nest import nest_of
-from zhifa_alloc.quotas.start import largest_remainders
+from zhifa_alloc.quotas.failures import failures_of, possible
 from zhifa_alloc.quotas.supply import CERTIFIED, QUOTA, RESERVE
 from zhifa_alloc.quotas.task import TableTask
 from zhifa_alloc.schema.conflict import Repair
+from zhifa_alloc.schema.errors import NoFeasiblePlan
 from zhifa_alloc.schema.quota import Bound
 
 REPAIRS_OFFERED: Final = 3
 _TRIED: Final = 12
 """Changes tried before giving up; each costs one search for a flow."""
+_ROUNDS: Final = 8
+"""So many times a set of changes is joined by others for what still fails."""
 _FIXED_SOURCES: Final = (QUOTA, RESERVE)
 """Limits that are results or sums of other figures, so nobody can change them alone."""
 
+Change: TypeAlias = tuple[Repair, TableTask]
+Changes: TypeAlias = Callable[[TableTask, Cut, str], Iterator[Change]]
 
-def repairs_of(task: TableTask, cuts: tuple[Cut, ...], kind: str) -> tuple[Repair, ...]:
-    """Offer up to three changes, each of which alone makes the table possible.
 
-    Where several conflicts stand side by side, only a change that mends them all is offered.
+def repairs_of(task: TableTask, cuts: Sequence[Cut], kind: str) -> tuple[Repair, ...]:
+    """Offer up to three ways out, each of which makes the table possible.
+
+    Single changes come first. Where none mends everything, as with conflicts side by side, changes are
+    gathered until nothing fails any more, each way with another kind of change preferred.
 
     Args:
         task: the impossible table.
@@ -35,52 +40,66 @@ def repairs_of(task: TableTask, cuts: tuple[Cut, ...], kind: str) -> tuple[Repai
         kind: ``posts`` or ``people``, for the words.
     """
     changes = (change for cut in cuts for change in _changes(task, cut, kind))
-    tried = islice(changes, _TRIED)
-    working: list[Repair] = []
-    for repair, changed in tried:
-        if repair not in working and _possible(changed):
-            working.append(repair)
-    return tuple(working[:REPAIRS_OFFERED])
+    working = [repair for repair, changed in islice(changes, _TRIED) if possible(changed)]
+    found = working or (_gathered(task, kind, order) for order in _ORDERS)
+    offered: list[Repair] = []
+    for repair in found:
+        if repair is not None and repair not in offered:
+            offered.append(repair)
+    return tuple(offered[:REPAIRS_OFFERED])
 
 
-def _possible(task: TableTask) -> bool:
-    nest = nest_of(task)
-    lowers, uppers = nest.hard_room()
-    if any(low > high for low, high in zip(lowers, uppers, strict=True)):
-        return False
-    network = nest.network(lowers, uppers)
-    start = Start(largest_remainders(nest, lowers, uppers), [0] * len(network.supplies))
-    try:
-        cheapest_flow(network, lambda _arc, _unit: 0, 0, start)
-    except NoFlow:
-        return False
-    return True
+def _gathered(task: TableTask, kind: str, order: Sequence[Changes]) -> Repair | None:
+    """Mend what fails, one change per conflict, until all is met; None if that does not end."""
+    items: list[Repair] = []
+    for _ in range(_ROUNDS):
+        try:
+            failures = failures_of(task)
+        except NoFeasiblePlan:
+            return None
+        if not failures:
+            return Repair("quotas.several", {"items": tuple(items)}) if possible(task) else None
+        for cut in failures:
+            first = next((change for changes in order for change in changes(task, cut, kind)), None)
+            if first is None:
+                return None
+            items.append(first[0])
+            task = first[1]
+    return None
 
 
-def _changes(task: TableTask, cut: Cut, kind: str) -> Iterator[tuple[Repair, TableTask]]:
+def _changes(task: TableTask, cut: Cut, kind: str) -> Iterator[Change]:
     """Yield changes worth trying, the mildest kinds first."""
-    yield from _lower_floors(task, cut, kind)
-    yield from _raise_limits(task, cut, kind)
-    yield from _lower_demands(task, cut, kind)
-    yield from _move_posts(task, cut, kind)
+    for changes in (_lower_floors, _raise_limits, _lower_demands, _move_posts):
+        yield from changes(task, cut, kind)
 
 
-def _lower_floors(task: TableTask, cut: Cut, kind: str) -> Iterator[tuple[Repair, TableTask]]:
+def _lower_floors(task: TableTask, cut: Cut, kind: str) -> Iterator[Change]:
     """A parameter counts for every team: try the next lower values of it."""
     for source in (TEAM_FLOOR, CERTIFIED):
         floors = [bound.lower or 0 for bound in cut.demands if bound.source == source]
         for floor in range(max(floors, default=0) - 1, -1, -1):
-            bounds = tuple(
-                replace(bound, lower=min(bound.lower or 0, floor)) if bound.source == source else bound
-                for bound in task.bounds
-            )
-            changed = replace(task, bounds=bounds)
-            if _possible(changed):
+            changed = replace(task, bounds=tuple(_floors_down_to(task.bounds, source, floor)))
+            if possible(changed):
                 yield Repair(f"quotas.{kind}.lower_floor", {"source": source, "value": floor}), changed
                 break
 
 
-def _raise_limits(task: TableTask, cut: Cut, kind: str) -> Iterator[tuple[Repair, TableTask]]:
+def _floors_down_to(bounds: Iterable[Bound], source: str, floor: int) -> Iterator[Bound]:
+    for bound in bounds:
+        yield replace(bound, lower=min(bound.lower or 0, floor)) if bound.source == source else bound
+
+
+def _drop_floors(task: TableTask, cut: Cut, kind: str) -> Iterator[Change]:
+    """Lower a parameter by as much as one team is short of; other teams may still fail."""
+    for bound in cut.demands:
+        floor = max(0, (bound.lower or 0) - cut.short)
+        if bound.source in (TEAM_FLOOR, CERTIFIED) and bound.lower:
+            changed = replace(task, bounds=tuple(_floors_down_to(task.bounds, bound.source, floor)))
+            yield Repair(f"quotas.{kind}.lower_floor", {"source": bound.source, "value": floor}), changed
+
+
+def _raise_limits(task: TableTask, cut: Cut, kind: str) -> Iterator[Change]:
     for bound in cut.limits:
         if bound.source in _FIXED_SOURCES or bound.upper is None:
             continue
@@ -91,7 +110,7 @@ def _raise_limits(task: TableTask, cut: Cut, kind: str) -> Iterator[tuple[Repair
         yield Repair(f"quotas.{kind}.raise_limit", params), _with(task, bound, freed)
 
 
-def _lower_demands(task: TableTask, cut: Cut, kind: str) -> Iterator[tuple[Repair, TableTask]]:
+def _lower_demands(task: TableTask, cut: Cut, kind: str) -> Iterator[Change]:
     for bound in cut.demands:
         if bound.source in (TEAM_FLOOR, CERTIFIED) or (bound.lower or 0) < cut.short:
             continue
@@ -101,7 +120,7 @@ def _lower_demands(task: TableTask, cut: Cut, kind: str) -> Iterator[tuple[Repai
         yield Repair(f"quotas.{kind}.lower_demand", params), _with(task, bound, eased)
 
 
-def _move_posts(task: TableTask, cut: Cut, kind: str) -> Iterator[tuple[Repair, TableTask]]:
+def _move_posts(task: TableTask, cut: Cut, kind: str) -> Iterator[Change]:
     """Let a row hand out fewer posts (the city keeps more), or more."""
     for row in cut.rows:
         posts = task.rows[row] + (cut.short if cut.spare else -cut.short)
@@ -114,3 +133,10 @@ def _move_posts(task: TableTask, cut: Cut, kind: str) -> Iterator[tuple[Repair, 
 
 def _with(task: TableTask, old: Bound, new: Bound) -> TableTask:
     return replace(task, bounds=tuple(new if bound == old else bound for bound in task.bounds))
+
+
+_ORDERS: Final[Sequence[Sequence[Changes]]] = (
+    (_raise_limits, _lower_demands, _move_posts, _drop_floors),
+    (_lower_demands, _drop_floors, _raise_limits, _move_posts),
+    (_move_posts, _drop_floors, _lower_demands, _raise_limits),
+)

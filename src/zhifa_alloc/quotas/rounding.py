@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from zhifa_alloc.quotas.branching import Settled, Undecided, best_branch, fixed_branch, settle
 from zhifa_alloc.quotas.controlled import ControlledRounding
-from zhifa_alloc.quotas.cuts import bound_names, conflict_of, cuts_behind
+from zhifa_alloc.quotas.cuts import Cut, bound_names, conflict_of, cuts_behind
+from zhifa_alloc.quotas.failures import contradictions_in
 from zhifa_alloc.quotas.flow import NoFlow
 from zhifa_alloc.quotas.nest import Nest, nest_of
 from zhifa_alloc.quotas.repairs import repairs_of
@@ -87,15 +88,15 @@ def _with_crossing_bounds(solver: Solver, nest: Nest, root: Settled, kind: str) 
 
 
 def _refuse_contradictions(nest: Nest, room: Room, kind: str) -> None:
-    conflicts = tuple(
-        Conflict(
-            f"quotas.{kind}.contradiction", {"bounds": bound_names(arc.bounds), "need": low, "room": high}
-        )
-        for arc, low, high in zip(nest.arcs, *room, strict=True)
-        if low > high
-    )
-    if conflicts:
-        raise NoFeasiblePlan(conflicts)
+    clashes = contradictions_in(nest, room)
+    if clashes:
+        raise _no_plan(nest.task, clashes, kind)
+
+
+def _no_plan(task: TableTask, cuts: Sequence[Cut], kind: str) -> NoFeasiblePlan:
+    """Put the cuts into words; the first conflict carries the ways out of all of them."""
+    first, *others = (conflict_of(cut, task.rows, kind) for cut in cuts)
+    return NoFeasiblePlan((replace(first, repairs=repairs_of(task, cuts, kind)), *others))
 
 
 def _settled(solver: Solver, nest: Nest, room: Room, kind: str) -> Settled:
@@ -104,7 +105,5 @@ def _settled(solver: Solver, nest: Nest, room: Room, kind: str) -> Settled:
         return settle(solver, nest, room)
     except NoFlow as failure:
         network = nest.network(*room)
-        cuts = tuple(cut for reached in failure.cuts for cut in cuts_behind(nest, network, reached))
-        conflicts = [conflict_of(cut, nest.task.rows, kind) for cut in cuts]
-        conflicts[0] = replace(conflicts[0], repairs=repairs_of(nest.task, cuts, kind))
-        raise NoFeasiblePlan(tuple(conflicts)) from None
+        cuts = [cut for reached in failure.cuts for cut in cuts_behind(nest, network, reached)]
+        raise _no_plan(nest.task, cuts, kind) from None

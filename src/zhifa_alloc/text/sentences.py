@@ -92,7 +92,9 @@ def _flat(params: Mapping[str, object], book: Phrasebook) -> dict[str, object]:
 
 def _word(name: str, value: object, joint: str, book: Phrasebook) -> object:
     if isinstance(value, (list, tuple)):
-        return joint.join(str(item) for item in value)
+        return joint.join(
+            repair_sentence(item, book) if isinstance(item, Repair) else str(item) for item in value
+        )
     if name in _COUNTED and isinstance(value, int):
         return book.say(f"reasons.ordinals.{value}")
     return value
