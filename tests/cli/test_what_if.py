@@ -34,3 +34,16 @@ def test_figures_may_be_set_for_a_whole_plan_too(run, book, city, tmp_path):
     ).json()
     assert plain["plan_id"] != other["plan_id"]
     assert plain["quotas"] != other["quotas"]
+
+
+def test_a_weight_outside_its_range_is_the_finding_that_the_workbook_would_give(run, book, city):
+    city["区情"][0].append("辖区面积")
+    for row in city["区情"][1:]:
+        row.append(100)
+    city["权重"] = [["执法领域", "常住人口", "辖区面积"], ["默认", 60, 40]]
+    city["权重范围"] = [["因素", "最小", "最大"], ["常住人口", "50%", "70%"]]
+    path = book(city)
+    assert run("plan", path, "--what-if", "--set", "权重:常住人口=70%").code in (0, 1)
+    ran = run("plan", path, "--what-if", "--set", "权重:常住人口=10")
+    assert ran.code == 1, ran.said
+    assert "E236" in ran.said

@@ -30,10 +30,12 @@ def case_of(raw: tuple[RawBook, ...], changes: Mapping[str, str]) -> Checked:
     """Check workbooks that were read; settings are parameters, weights or figures."""
     from zhifa_alloc.planning.what_if import is_figure, rewrite
     from zhifa_alloc.roster import build_case
+    from zhifa_alloc.roster.ranges import weights_out_of_range
 
     figures = {name: value for name, value in changes.items() if is_figure(name)}
     checked = build_case(raw, {name: value for name, value in changes.items() if name not in figures})
     if checked.case is None or not figures:
         return checked
     case, _ = rewrite(checked.case, figures)
-    return replace(checked, case=case)
+    faults = weights_out_of_range(case)
+    return replace(checked, case=None if faults else case, findings=(*checked.findings, *faults))

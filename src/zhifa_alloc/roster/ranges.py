@@ -10,10 +10,10 @@ from zhifa_alloc.roster.cells import BAD
 from zhifa_alloc.roster.log import FindingLog, shown
 from zhifa_alloc.roster.names import Names
 from zhifa_alloc.roster.table import Table
-from zhifa_alloc.schema.case import WeightRange
+from zhifa_alloc.schema.case import Case, WeightRange
 from zhifa_alloc.schema.codes import Code
 from zhifa_alloc.schema.figures import Written
-from zhifa_alloc.schema.finding import CellRef
+from zhifa_alloc.schema.finding import CellRef, Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,23 @@ def check_ranges(
             high=percent(bound.high),
             cell=shown(bound.where),
         )
+
+
+def weights_out_of_range(case: Case) -> tuple[Finding, ...]:
+    """Report the weights of a case outside 权重范围, as the workbook would; domains of equal weights together."""
+    served: dict[tuple[tuple[str, Fraction], ...], list[str]] = {}
+    for row in case.weights:
+        served.setdefault(row.weights, []).append(row.domain)
+    everywhere = {factor for district in case.districts for factor in district.factors}
+    own = {(row.domain, row.indicator) for row in case.workloads}
+
+    def known(domain: str, factor: str) -> bool:
+        return factor in everywhere or (domain, factor) in own
+
+    log = FindingLog()
+    for weights, domains in served.items():
+        check_ranges(case.weight_ranges, Weighed(dict(weights), domains), known, log)
+    return log.in_file_order(())
 
 
 def percent(part: Fraction) -> str:
