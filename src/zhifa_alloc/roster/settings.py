@@ -26,6 +26,8 @@ STATUS_PREFIX: Final = "状态:"
 _SWITCH_VALUES: Final = "停用：理由、启用"
 _RULE_NAMES: Final = frozenset({Code.RULE_UNKNOWN, Code.RULE_FIXED})
 """Faults of a name, not of its value."""
+_CHECKED_WITH: Final = frozenset({"base_date", "switches"})
+"""Parameters that decide what of a roster is said or who counts as certified."""
 _FIELDS: Final = {fold(field.alias): key for key, field in Parameters.model_fields.items() if field.alias}
 _NAMES: Final = tuple(field.alias for field in Parameters.model_fields.values() if field.alias)
 
@@ -54,6 +56,23 @@ def read_parameters(table: Table | None, overrides: Mapping[str, str], log: Find
     for name, text in overrides.items():
         _take(name, text, values, statuses, _refuse_override(name, text))
     return Parameters.model_validate({**values, "statuses": statuses})
+
+
+def overridden(parameters: Parameters, overrides: Mapping[str, str]) -> Parameters | None:
+    """Return parameters with ``--set`` values in force, for a roster that was checked already.
+
+    None where a value bears on the check itself (基准日, 状态:…, 规则:…), so that the books must be checked again.
+
+    Raises:
+        WrongUse: as ``read_parameters``.
+    """
+    values: dict[str, Any] = {}
+    statuses: dict[str, str] = {}
+    for name, text in overrides.items():
+        _take(name, text, values, statuses, _refuse_override(name, text))
+    if statuses or values.keys() & _CHECKED_WITH:
+        return None
+    return Parameters.model_validate({**parameters.model_dump(), **values})
 
 
 def unread_statuses(table: Table | None, parameters: Parameters) -> frozenset[str]:
