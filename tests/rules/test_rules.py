@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from zhifa_alloc.rules import RULES, check_all, demands_of
 from zhifa_alloc.rules.draw import draw_numbers_of
-from zhifa_alloc.schema.case import UnitQuota
+from zhifa_alloc.schema.case import CarriedSheet, UnitQuota
 from zhifa_alloc.schema.status import standing_of
 from zhifa_alloc.schema.switches import SWITCHABLE
 from zhifa_alloc.schema.terms import CITY, MODE_SECONDED, MODE_TRANSFERRED, NOT_PLACED
@@ -65,6 +66,19 @@ def _passed_over(bench):
     return bench.person("P3", points=Fraction(80))
 
 
+def _duty(bench, *row, until=None):
+    headers = ("领域", "职责事项名称", "原实施主体", "承接主体")
+    if until:
+        bench.case(people=tuple(replace(p, certificate_until=until) for p in bench.draft.case.people))
+    due = tuple(replace(one, deadline=date(2025, 10, 25)) for one in bench.draft.case.quotas)
+    rows = row if isinstance(row[0], tuple) else (row,)
+    return bench.case(quotas=due, carried={"职责": CarriedSheet(headers, rows)})
+
+
+def _two_keepers(bench):
+    return _duty(bench, ("农业", "假劣农资", "农业支队", "各区"), ("农业", "假劣农资", "种子站", NEAR))
+
+
 BENT = {
     "each-person-once": [
         (lambda b: b.rows(lambda rows: rows[1:]), "broken", "once.missing"),
@@ -106,6 +120,17 @@ BENT = {
         (lambda b: b.parameters(min_certified=0), "warn", "certified.off"),
         (lambda b: b.parameters(min_certified=1), "warn", "certified.below_law"),
         (lambda b: b.case(certificates_known=False), "warn", "certified.not_known"),
+    ],
+    "duties-owned": [
+        (lambda b: _duty(b, "", "假劣农资", "", "各区"), "broken", "duties.nobody_now"),
+        (lambda b: _duty(b, "渔政", "禁渔期捕捞", "", ""), "broken", "duties.nobody_after"),
+        (lambda b: _duty(b, "农业", "假劣农资", "农业支队", f"{CLOSED}大队"), "broken", "duties.not_received"),
+        (_two_keepers, "broken", "duties.two_keepers"),
+        (
+            lambda b: _duty(b, "农业", "假劣农资", "", "各区", until=date(2025, 10, 24)),
+            "broken",
+            "duties.uncertified",
+        ),
     ],
     "presence": [(_absent, "warn", "presence.few")],
     "leadership-candidates": [
@@ -155,6 +180,19 @@ def test_a_bent_draft_is_told(rule, bend, status, code, bench):
     assert code in [place.code for place in result.places]
     for lang in ("zh", "en"):
         assert all(place_sentence(place, phrasebook(lang)) for place in result.places)
+
+
+def test_certificates_that_last_to_the_day_of_the_handover_are_enough(bench):
+    bent = _duty(bench, "农业", "假劣农资", "", "", until=date(2025, 10, 25))
+    assert next(r for r in check_all(bent.draft) if r.rule == "duties-owned").status == "ok"
+
+
+def test_the_placement_is_asked_for_certificates_that_last_to_the_handover(bench):
+    _duty(bench, "农业", "假劣农资", "", "各区")
+    bench.person("P5", certificate_until=date(2025, 10, 1))
+    floors = [floor for floor in demands_of(bench.draft.case).floors if floor.rule == "duties-owned"]
+    assert [floor.team.district for floor in floors] == [NEAR, FAR]
+    assert all("P5" not in floor.members and "P6" in floor.members for floor in floors)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

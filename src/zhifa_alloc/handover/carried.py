@@ -9,17 +9,21 @@ from typing import Final
 
 from zhifa_alloc.handover.forms import (
     ASSETS,
-    DISTRICT_HEADERS,
-    DOMAIN_HEADERS,
-    EVERY_DISTRICT,
     FORMS,
     VEHICLES,
     Form,
     FormColumn,
 )
+from zhifa_alloc.schema.carried import (
+    DISTRICT_HEADERS,
+    DOMAIN_HEADERS,
+    EVERY_DISTRICT,
+    cell_of,
+    names_district,
+    place_of,
+)
 from zhifa_alloc.schema.case import CarriedSheet, Case
 from zhifa_alloc.schema.person import Person
-from zhifa_alloc.schema.spelling import fold
 
 WITHHELD: Final = "另行安排"
 """Stands for an officer who is not among the district's own people."""
@@ -74,28 +78,28 @@ def carried_for(case: Case, district: str, people: Iterable[Person]) -> Mapping[
 def _carried_rows(
     form: Form, sheet: CarriedSheet, rows: Iterable[tuple[str, ...]], veil: _Veil
 ) -> CarriedRows:
-    places = {column: _place(sheet.headers, (column.header, *column.names)) for column in form.columns}
+    places = {column: place_of(sheet.headers, (column.header, *column.names)) for column in form.columns}
     columns = tuple(column for column in form.columns if places[column] is not None)
     return CarriedRows(
         form=form,
         columns=columns,
         rows=tuple(
-            tuple(veil.cell(_cell(row, places[column]), column) for column in columns) for row in rows
+            tuple(veil.cell(cell_of(row, places[column]), column) for column in columns) for row in rows
         ),
     )
 
 
 def _rows(form: Form, sheet: CarriedSheet, case: Case, district: str) -> Iterator[tuple[str, ...]]:
-    where = _place(sheet.headers, DISTRICT_HEADERS)
-    domain = _place(sheet.headers, DOMAIN_HEADERS)
+    where = place_of(sheet.headers, DISTRICT_HEADERS)
+    domain = place_of(sheet.headers, DOMAIN_HEADERS)
     belongs = _vehicle_sieve(form, sheet.headers)
     for row in sheet.rows:
-        named, its_domain = _cell(row, where), _cell(row, domain)
+        named, its_domain = cell_of(row, where), cell_of(row, domain)
         taken = not its_domain or its_domain not in case.domains or district in case.receivers_of(its_domain)
-        if named in EVERY_DISTRICT or (not named and form.scope == "domain"):
-            concerned = taken and bool(named or its_domain)
+        if named in EVERY_DISTRICT or (not named and form.scope != "district"):
+            concerned = taken and (form.scope == "all" or bool(named or its_domain))
         else:
-            concerned = _names(named, district, case)
+            concerned = names_district(named, district, (row.name for row in case.districts))
         if concerned and belongs(row):
             yield row
 
@@ -104,33 +108,14 @@ def _vehicle_sieve(form: Form, headers: tuple[str, ...]) -> Callable[[tuple[str,
     """Keep vehicles apart from the other assets: by plate or frame number, or by name."""
     if form not in (ASSETS, VEHICLES):
         return lambda _: True
-    numbers = [_place(headers, names) for names in (("车牌号", "车牌"), ("车架号",))]
-    name = _place(headers, ("资产名称", "名称"))
+    numbers = [place_of(headers, names) for names in (("车牌号", "车牌"), ("车架号",))]
+    name = place_of(headers, ("资产名称", "名称"))
 
     def belongs(row: tuple[str, ...]) -> bool:
-        vehicle = any(_cell(row, place) for place in numbers) or "车辆" in _cell(row, name)
+        vehicle = any(cell_of(row, place) for place in numbers) or "车辆" in cell_of(row, name)
         return vehicle == (form is VEHICLES)
 
     return belongs
-
-
-def _names(text: str, district: str, case: Case) -> bool:
-    """Say whether a cell names the district; 新区 is not named by 松北新区 if that is a district too."""
-    named = {row.name for row in case.districts if row.name in text}
-    longer = {name for name in named if name != district and district in name}
-    rest = text
-    for name in longer:
-        rest = rest.replace(name, "")
-    return district in rest
-
-
-def _place(headers: tuple[str, ...], names: Iterable[str]) -> int | None:
-    plain = [fold(header) for header in headers]
-    return next((plain.index(fold(name)) for name in names if fold(name) in plain), None)
-
-
-def _cell(row: tuple[str, ...], place: int | None) -> str:
-    return row[place].strip() if place is not None and place < len(row) else ""
 
 
 def _veil(case: Case, district: str, own: tuple[Person, ...]) -> _Veil:

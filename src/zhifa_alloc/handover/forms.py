@@ -11,14 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from zhifa_alloc.schema.duty import DUTY_SHEET, KEEPER_HEADERS, TITLE_HEADERS
 from zhifa_alloc.schema.page import Kind
 
 REMARK: Final = "交接备注"
-DISTRICT_HEADERS: Final = ("区", "接收区", "接收单位", "承接主体", "划入区", "划入单位")
-"""Headers whose cell names the district that a row concerns, the first that is there counts."""
-DOMAIN_HEADERS: Final = ("执法领域", "领域")
-EVERY_DISTRICT: Final = ("各区", "各区大队", "各区执法大队", "全部", "所有区", "各接收区")
-"""Cells that name every receiving district at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,8 @@ class Form:
         name: name of the sheet in the workbook.
         measure: unit of a row, for the line 单位：….
         unit_mode: 划转方式 without which the sheet is not drawn up; empty for both.
-        scope: ``domain`` if a row without a district holds for every district that takes its 领域.
+        scope: ``domain`` if a row without a district holds for every district that takes its 领域; ``all`` if it
+            holds for every district.
     """
 
     source: str
@@ -54,7 +51,7 @@ class Form:
     measure: str
     columns: tuple[FormColumn, ...]
     unit_mode: str = ""
-    scope: Literal["district", "domain"] = "district"
+    scope: Literal["district", "domain", "all"] = "district"
 
 
 _REMARK: Final = FormColumn(REMARK, 14, "text")
@@ -65,22 +62,37 @@ _DOMAIN: Final = FormColumn(DOMAIN, 11, names=("领域",))
 _UNIT: Final = FormColumn("原单位", 18, "text", ("所在单位", "移交单位"))
 
 DUTIES: Final = Form(
-    source="职责",
+    source=DUTY_SHEET,
     name="职责划转清单",
     measure="项",
     scope="domain",
     columns=(
         _DOMAIN,
-        FormColumn(DUTY, 30, "text", ("职责事项名称", "职责(权力)事项名称", "事项名称", "职责", "职责名称")),
+        FormColumn(DUTY, 30, "text", TITLE_HEADERS),
         FormColumn("权力类型", 10, names=("事项类型", "职权类型")),
         FormColumn("设定依据", 26, "text", ("法律依据", "依据")),
-        FormColumn("原实施主体", 18, "text", ("原主体", "现实施主体", "原承担单位")),
+        FormColumn("原实施主体", 18, "text", KEEPER_HEADERS),
         FormColumn("承接主体", 16, "text", ("接收单位", "承接单位")),
         FormColumn("划转方式", 10, names=("承接方式",)),
         FormColumn("划转时间", 12, "date", ("交接时间",)),
         _REMARK,
     ),
 )
+POLICY: Final = Form(
+    source="政策口径",
+    name="政策口径",
+    measure="条",
+    scope="all",
+    columns=(
+        FormColumn("事项", 22, "text", ("问题", "政策事项")),
+        FormColumn("口径", 50, "text", ("解释口径", "答复", "答复口径", "解释意见")),
+        FormColumn("依据", 24, "text", ("政策依据", "文件依据")),
+        FormColumn("解释部门", 16, "text", ("解释单位", "咨询部门", "责任单位")),
+        FormColumn("咨询电话", 14, names=("联系电话", "电话")),
+        _REMARK,
+    ),
+)
+"""What the city answers on posts, ranks and pay; a row without a district holds for every one."""
 _ASSET_TAIL: Final = (
     FormColumn("购置日期", 12, "date", ("取得日期", "购置(取得)日期")),
     FormColumn("原值", 12, "decimal", ("原值(元)", "账面原值"), summed=True),
@@ -190,6 +202,6 @@ ISSUES: Final = Form(
         _REMARK,
     ),
 )
-FORMS: Final = (DUTIES, RETIRED, ASSETS, VEHICLES, PREMISES, CASES, ISSUES)
+FORMS: Final = (DUTIES, POLICY, RETIRED, ASSETS, VEHICLES, PREMISES, CASES, ISSUES)
 """In the order of the sheets in the workbook."""
 FORM_OF: Final[Mapping[str, Form]] = {form.name: form for form in FORMS}
