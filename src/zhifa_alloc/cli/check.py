@@ -24,6 +24,7 @@ def check(
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="screen.options.check_output")
     ] = None,
     fix: Annotated[bool, typer.Option("--fix", help="screen.options.fix")] = False,
+    anonymise: Annotated[bool, typer.Option("--anonymise", help="screen.options.anonymise")] = False,
     json: JsonFile = None,
     show_all: ShowAll = False,
     force: Force = False,
@@ -34,6 +35,10 @@ def check(
     session: Session = ctx.obj
     session.data_on_stdout = str(json) == "-"
     paths = find_books(books)
+    if anonymise:
+        from zhifa_alloc.cli.anonymise import write_anonymous
+
+        return write_anonymous(session, paths, output, force=force)
     if fix and output is None:
         raise WrongUse("fix_needs_output")
     copies = CopyPlan.of(paths, output, "mended" if fix else "marked", force=force)

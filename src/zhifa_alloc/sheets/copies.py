@@ -11,6 +11,7 @@ import openpyxl
 
 from zhifa_alloc.schema.errors import UnusableFile
 from zhifa_alloc.schema.raw import RawBook
+from zhifa_alloc.sheets.encryption import locked
 from zhifa_alloc.sheets.names import clean_sheet_names
 from zhifa_alloc.sheets.source import source_of
 
@@ -40,8 +41,10 @@ def save_copy(copy: Copy, target: Path) -> None:
     Raises:
         UnusableFile: ``file_locked``, ``cannot_write``.
     """
+    stream = io.BytesIO()
+    copy.save(stream)
     try:
-        copy.save(target)
+        target.write_bytes(locked(stream.getvalue()))
     except PermissionError as error:
         raise UnusableFile("file_locked", name=target.name) from error
     except OSError as error:
