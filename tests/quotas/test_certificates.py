@@ -144,3 +144,35 @@ def test_headcounts_pass_with_pins_and_fail_when_changed():
     values["城管", KIND, "甲"] -= 1
     values["城管", KIND, "乙"] += 1
     assert headcount_faults(case, quotas, replace(table, values=values))
+
+
+def test_a_district_left_empty_by_the_floor_of_another_needs_no_divisor():
+    figures = zip(("甲区", "乙区", "丙区"), (3, 2, 4), (None, 4, None), (None, None, 6), strict=True)
+    districts = [
+        district(name, code=name, factors={"人口": figure}, floor=floor, cap=cap)
+        for name, figure, floor, cap in figures
+    ]
+    case = make_case(
+        {("城管", WORKER): 3, ("交通", WORKER): 2},
+        districts,
+        {"人口": 1},
+        locks=[("城管", WORKER, "甲区", 1)],
+        parameters={"取整方法": "洪特"},
+    )
+    table = share_quotas(case)
+    assert quota_faults(case, table) == ()
+    assert "丙区" not in table.divisors
+
+
+def test_adams_with_fewer_posts_than_claimants_under_caps_is_still_answered():
+    figures = zip(("甲区", "乙区", "丙区"), (1, 7, 2), (None, 4, 1), strict=True)
+    districts = [
+        district(name, code=name, factors={"人口": figure}, cap=cap) for name, figure, cap in figures
+    ]
+    case = make_case(
+        {("城管", WORKER): 2, ("交通", KIND): 5},
+        districts,
+        {"人口": 1},
+        parameters={"取整方法": "亚当斯"},
+    )
+    assert quota_faults(case, share_quotas(case)) == ()
