@@ -10,6 +10,7 @@ import typer
 from zhifa_alloc.cli.options import DraftFile, Force
 from zhifa_alloc.cli.outputs import HANDOVER_FOLDER, Slot, free_slot, staged
 from zhifa_alloc.cli.session import Session
+from zhifa_alloc.schema.errors import WrongUse
 
 
 def handover(
@@ -30,6 +31,8 @@ def handover(
     with steps(session) as on_step:
         on_step("verifying")
         read = read_draft(draft)
+        if read.draft.case.rehearsal:
+            raise WrongUse("trial_handover", name=draft.name)
         result = verify(read)
         if not result.ok:
             show_verification(session, result)

@@ -68,6 +68,7 @@ class PlanRun:
     domains: tuple[str, ...]
     json: Path | None
     feedback: Path | None = None
+    rehearsal: tuple[str, ...] | None = None
 
     def run(self) -> int:
         """Do it; returns 1 when the roster has errors.
@@ -77,7 +78,7 @@ class PlanRun:
         """
         with steps(self.session) as on_step:
             base = read_draft(self.base) if self.base else None
-            checked = checked_case(self.paths, self.changes, on_step)
+            checked = checked_case(self.paths, self.changes, on_step, self.rehearsal)
             if checked.case is None:
                 return _refuse(self.session, checked, self.json)
             answers = self._answers(base)
@@ -122,6 +123,8 @@ class PlanRun:
         if self.json is not None:
             write_json(self.json, draft_json(draft, self.session.common.lang))
         show_plan(self.session, draft, self.slot)
+        if draft.case.rehearsal:
+            self.session.say("screen.plan.rehearsal", style="bold yellow")
         if base is not None:
             _show_change(self.session, base, draft)
         if answers is not None:
@@ -172,7 +175,7 @@ def _write_folder(draft: Draft, slot: Slot) -> None:
     with staged(slot.folder) as scratch:
         write_draft(draft, scratch / slot.draft.name)
         write_consultations(draft, scratch / slot.name(CONSULTATION_FOLDER))
-        if draft.case.parameters.approved:
+        if draft.case.parameters.approved and not draft.case.rehearsal:
             write_handovers(draft, scratch / slot.name(HANDOVER_FOLDER))
         for stem in (CONSULTATION_FOLDER, HANDOVER_FOLDER):
             remove_left_over(draft, slot.folder / slot.name(stem), scratch / slot.name(stem))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from zhifa_alloc.drafts.balance_page import balance_page
@@ -18,7 +19,7 @@ from zhifa_alloc.drafts.rules_page import findings_page, rules_page
 from zhifa_alloc.drafts.surplus_page import surplus_pages
 from zhifa_alloc.drafts.working_page import working_page
 from zhifa_alloc.schema.draft import Draft
-from zhifa_alloc.schema.page import Book
+from zhifa_alloc.schema.page import Book, Page
 from zhifa_alloc.sheets.write import write_book
 
 
@@ -40,7 +41,17 @@ def draft_book(draft: Draft) -> Book:
         record_page(draft, checksum(texts)),
         data_page(texts),
     )
-    return Book(say("title"), pages)
+    return Book(say("title"), tuple(map(_as_rehearsal, pages)) if draft.case.rehearsal else pages)
+
+
+def _as_rehearsal(page: Page) -> Page:
+    """Mark a page of a trial: in its title on the sheet and in the footer on paper."""
+    mark = say("rehearsal.mark")
+    return replace(
+        page,
+        title=say("rehearsal.title", title=page.title) if page.title else "",
+        footer="　".join(filter(None, (mark, page.footer))),
+    )
 
 
 def write_draft(draft: Draft, path: Path) -> None:

@@ -69,7 +69,8 @@ class Frame:
     @property
     def sentences(self) -> tuple[str, ...]:
         """What must stand on every sheet of the workbook, hidden ones too."""
-        return (*self._standing(self.portion.modes), say("standing.fixed"))
+        banner = (self.banner,) if self.banner else ()
+        return (*banner, *self._standing(self.portion.modes), say("standing.fixed"))
 
     def head(self, measure: str) -> Spread:
         """填报单位, 填报日期 and 单位 of a table; the date is written when it is signed."""
@@ -103,7 +104,8 @@ def departments(portion: Portion) -> tuple[str, ...]:
 
 def consultation_frame(portion: Portion) -> Frame:
     """Return the surroundings of a 征求意见稿: its banner, and nothing to sign."""
-    return Frame(portion, Audience.CONSULTED, say("marks.consultation"), ())
+    mark = "marks.rehearsal" if portion.rehearsal else "marks.consultation"
+    return Frame(portion, Audience.CONSULTED, say(mark), ())
 
 
 def signing_frame(portion: Portion) -> Frame:

@@ -79,6 +79,7 @@ class Portion:
         received: domains of ``terms`` that the district had received before (已接收领域).
         awaited: domains of ``terms`` whose roster has not come yet.
         carried: sheet name -> the rows that concern this district.
+        rehearsal: the plan is a trial (试算).
     """
 
     plan_id: str
@@ -95,6 +96,7 @@ class Portion:
     received: tuple[str, ...]
     awaited: tuple[str, ...]
     carried: Mapping[str, CarriedRows]
+    rehearsal: bool = False
 
     @property
     def modes(self) -> tuple[str, ...]:
@@ -158,6 +160,7 @@ def portion_of(draft: Draft, district: str) -> Portion:
         received=_received(case, district, names),
         awaited=tuple(domain for domain in own_domains if domain in awaited),
         carried=carried_for(case, district, people),
+        rehearsal=case.rehearsal,
     )
 
 

@@ -154,6 +154,7 @@ class Case:
         certificates_known: False when no one in the book has an 执法证号, so presence is not checked.
         domains_without_people: domains whose roster has not come yet; their people are left open.
         weight_ranges: bounds the 编办 set for the weights of the departments.
+        rehearsal: a trial (试算) whose 编制 or 区情 was made up; every page says so, nothing is handed over.
     """
 
     inputs: tuple[InputFile, ...]
@@ -174,6 +175,7 @@ class Case:
     carried: Mapping[str, CarriedSheet] = field(default_factory=dict)
     domains_without_people: tuple[str, ...] = ()
     weight_ranges: tuple[WeightRange, ...] = ()
+    rehearsal: bool = False
 
     @property
     def domains(self) -> tuple[str, ...]:
