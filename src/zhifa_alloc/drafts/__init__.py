@@ -6,7 +6,7 @@ from zhifa_alloc.drafts.diff import DraftDiff, diff
 from zhifa_alloc.drafts.diff_pages import diff_book
 from zhifa_alloc.drafts.facts import DraftCells, Fault, ReadDraft
 from zhifa_alloc.drafts.metrics import metrics_of
-from zhifa_alloc.drafts.read import draft_of, read_draft
+from zhifa_alloc.drafts.read import draft_of, read_draft, read_edited
 from zhifa_alloc.drafts.trial import trial_book
 from zhifa_alloc.drafts.verify import Verification, verify
 from zhifa_alloc.drafts.verify_words import verify_json
@@ -25,6 +25,7 @@ __all__ = [
     "draft_of",
     "metrics_of",
     "read_draft",
+    "read_edited",
     "trial_book",
     "verify",
     "verify_json",

@@ -8,12 +8,16 @@ from collections.abc import Mapping
 from zhifa_alloc.rules import stage_values
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.person import Person
-from zhifa_alloc.schema.placement import Assignment
+from zhifa_alloc.schema.placement import Assignment, StageKey
 from zhifa_alloc.schema.terms import CITY
 
 
-def metrics_of(draft: Draft) -> dict[str, float]:
+def metrics_of(draft: Draft, goals: Mapping[StageKey, int] | None = None) -> dict[str, float]:
     """Work out the figures of a draft as it stands, also one edited by hand.
+
+    Args:
+        draft: the draft.
+        goals: what ``stage_values`` has of it, where that is known already.
 
     Returns:
         name -> figure, in a fixed order. Counts of posts (名), people (人) and rules (条) are whole
@@ -34,7 +38,7 @@ def metrics_of(draft: Draft) -> dict[str, float]:
         | _head_figures(draft, placed)
         | _wish_figures(placed)
         | _stay_figures(placed)
-        | _goal_figures(draft)
+        | _goal_figures(draft, goals)
     )
 
 
@@ -98,9 +102,9 @@ def _stay_figures(placed: list[tuple[Person, Assignment]]) -> dict[str, float]:
     }
 
 
-def _goal_figures(draft: Draft) -> dict[str, float]:
+def _goal_figures(draft: Draft, goals: Mapping[StageKey, int] | None) -> dict[str, float]:
     places = {one.staff_id: one.to for one in draft.assignments}
-    values = stage_values(draft.case, draft.headcounts, places, draft.before)
+    values = goals or stage_values(draft.case, draft.headcounts, places, draft.before)
     return {f"goal_{key}": value for key, value in values.items()}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,14 +18,17 @@ from zhifa_alloc.drafts.read_people import (
 )
 from zhifa_alloc.drafts.read_quotas import QuotaSheet, quota_edits, read_quotas
 from zhifa_alloc.drafts.read_record import record_faults
-from zhifa_alloc.drafts.terms import SHEET_PEOPLE, SHEET_QUOTAS
+from zhifa_alloc.drafts.terms import DESTINATION, SHEET_DATA, SHEET_PEOPLE, SHEET_QUOTAS, STAFF_ID
+from zhifa_alloc.schema.bulk import uncollected
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.errors import UnusableFile
 from zhifa_alloc.schema.finding import CellRef
 from zhifa_alloc.schema.raw import RawBook, RawSheet
 from zhifa_alloc.sheets.read import read_book
+from zhifa_alloc.sheets.read_part import read_part
 
 
+@uncollected()
 def read_draft(path: Path) -> ReadDraft:
     """Read a draft, also one edited by hand or saved again by another program.
 
@@ -36,13 +39,28 @@ def read_draft(path: Path) -> ReadDraft:
     return draft_of(read_book(path))
 
 
+@uncollected()
+def read_edited(path: Path) -> Draft:
+    """Read a draft as its file has it now, with its hand edits; what only ``verify`` asks for is passed over.
+
+    Raises:
+        UnusableFile: as ``read_draft``.
+    """
+    wanted: Mapping[str, tuple[str, ...]] = {
+        SHEET_DATA: (),
+        SHEET_QUOTAS: (),
+        SHEET_PEOPLE: (STAFF_ID, DESTINATION),
+    }
+    book = read_part(path, wanted)
+    original = carried(book).draft
+    return _as_edited(original, _quotas(book, original), _people(book, original))
+
+
 def draft_of(book: RawBook) -> ReadDraft:
     """Read a draft from a workbook's values; see ``read_draft``."""
     data = carried(book)
     original = data.draft
-    quotas = read_quotas(_sheet(book, SHEET_QUOTAS), book.name, original)
-    if quotas is None:
-        raise UnusableFile("damaged_draft", name=book.name, place=SHEET_QUOTAS)
+    quotas = _quotas(book, original)
     people = _people(book, original)
     return ReadDraft(
         name=book.name,
@@ -51,6 +69,13 @@ def draft_of(book: RawBook) -> ReadDraft:
         cells=DraftCells(_cells_by_person(people.rows), quotas.cells),
         faults=(*record_faults(book, data), *quotas.faults, *people.faults),
     )
+
+
+def _quotas(book: RawBook, original: Draft) -> QuotaSheet:
+    quotas = read_quotas(_sheet(book, SHEET_QUOTAS), book.name, original)
+    if quotas is None:
+        raise UnusableFile("damaged_draft", name=book.name, place=SHEET_QUOTAS)
+    return quotas
 
 
 def _people(book: RawBook, original: Draft) -> PeopleSheet:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
+from operator import attrgetter
 from typing import Final
 
 from zhifa_alloc.drafts.facts import Fault, cell_text, shown_as
@@ -24,11 +26,18 @@ _SUMS: Final = frozenset({"合计", "小计", "总计", "共计"})
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """One row: key and destination as written, cell of the destination."""
+    """One row: key and destination as written, and where the destination stands (zero-based)."""
 
     staff_id: str
     to: str
-    where: CellRef
+    book: str
+    row: int
+    column: int
+
+    @property
+    def where(self) -> CellRef:
+        """Cell of the destination; made when asked for, since of most rows nobody asks."""
+        return CellRef(self.book, SHEET_PEOPLE, address(self.row, self.column))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,7 @@ class _Reading:
         self.book = book
         self.header = header
         self.columns = {name: index for index, name in enumerate(map(cell_text, sheet.rows[header])) if name}
-        self.keys = {shown_as(person.staff_id): person.staff_id for person in original.case.people}
+        self.original = original
         places = (*original.case.receiving, CITY, NOT_PLACED)
         self.places = {shown_as(name): name for name in places}
         people = {person.staff_id: person for person in original.case.people}
@@ -70,24 +79,33 @@ class _Reading:
         rows: list[PersonRow] = []
         faults: list[Fault] = []
         seen: set[str] = set()
+        key_column, column = self.columns[STAFF_ID], self.columns[DESTINATION]
         for number, row in enumerate(self.sheet.rows[self.header + 1 :], start=self.header + 1):
-            key, to = self._key(row), self._destination(row)
-            where = self._where(number, self.columns[DESTINATION])
+            key, to = self._key(row[key_column]), self._destination(row[column])
             # A note fills one merged cell at the left, a sum has no destination.
             if key in self.written or (key and to and key not in _SUMS):
-                rows.append(PersonRow(key, to, where))
-                faults += [] if key in seen else self._changed(number, row, key)
+                rows.append(PersonRow(key, to, self.book, number, column))
+                if self.fixed and key not in seen:
+                    faults += self._changed(number, row, key)
                 seen.add(key)
             elif to and not key:
-                faults.append(Fault("row_without_key", where, params={"to": to}))
+                faults.append(Fault("row_without_key", self._where(number, column), params={"to": to}))
         return PeopleSheet(tuple(rows), tuple(faults))
 
-    def _key(self, row: tuple[RawValue, ...]) -> str:
-        text = cell_text(row[self.columns[STAFF_ID]])
-        return self.keys.get(text, text)
+    @cached_property
+    def _keys_as_shown(self) -> dict[str, str]:
+        return {shown_as(person.staff_id): person.staff_id for person in self.original.case.people}
 
-    def _destination(self, row: tuple[RawValue, ...]) -> str:
-        text = cell_text(row[self.columns[DESTINATION]])
+    def _key(self, value: RawValue) -> str:
+        if isinstance(value, str) and value in self.written:
+            return value
+        text = cell_text(value)
+        return self._keys_as_shown.get(text, text)
+
+    def _destination(self, value: RawValue) -> str:
+        if isinstance(value, str) and value in self.places:
+            return self.places[value]
+        text = cell_text(value)
         return self.places.get(text, text)
 
     def _changed(self, number: int, row: tuple[RawValue, ...], key: str) -> Iterator[Fault]:
@@ -112,16 +130,20 @@ def assignments_as_written(original: Draft, rows: Iterable[PersonRow]) -> tuple[
     """Return one assignment a row, by 人员编号; changed destinations are marked as made by hand."""
     people = {person.staff_id: person for person in original.case.people}
     before = {one.staff_id: one for one in original.assignments}
-    made = [_assignment(row, before.get(row.staff_id), people.get(row.staff_id)) for row in rows]
-    return tuple(sorted(made, key=lambda one: one.staff_id))
+    made = []
+    for row in rows:
+        was = before.get(row.staff_id)
+        if was is not None and was.to == row.to:
+            made.append(was)
+        else:
+            made.append(_assignment(row, was, people.get(row.staff_id)))
+    return tuple(sorted(made, key=attrgetter("staff_id")))
 
 
 def _assignment(row: PersonRow, before: Assignment | None, person: Person | None) -> Assignment:
     reason = Reason("by_hand", {"to": row.to})
     if before is None or person is None:
         return Assignment(row.staff_id, "", "", "", row.to, None, pinned=False, reason=reason)
-    if before.to == row.to:
-        return before
     return replace(before, to=row.to, preference=preference_of(person, row.to), reason=reason)
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from zhifa_alloc.drafts.check_stages import measured_stages, stage_faults
+from zhifa_alloc.drafts.check_stages import measured_goals, measured_stages, stage_faults
 from zhifa_alloc.drafts.check_tables import table_faults
 from zhifa_alloc.drafts.facts import DraftCells, Fault, ReadDraft
 from zhifa_alloc.drafts.metrics import metrics_of
 from zhifa_alloc.drafts.places import cells_of
 from zhifa_alloc.rules import check_all
+from zhifa_alloc.schema.bulk import uncollected
 from zhifa_alloc.schema.draft import Draft, HandEdit, Place, RuleResult
 from zhifa_alloc.schema.finding import CellRef
 from zhifa_alloc.schema.placement import Stage
@@ -72,10 +73,12 @@ class Verification:
         return cells_of(place, self.draft, self.cells)
 
 
+@uncollected()
 def verify(read: ReadDraft) -> Verification:
     """Verify a draft as its file has it now, also one edited by hand."""
     rules = check_all(read.draft)
-    stages = measured_stages(read.draft)
+    goals = measured_goals(read.draft)
+    stages = measured_stages(read.draft, goals)
     faults = (*read.faults, *table_faults(read), *stage_faults(read, stages))
     draft = replace(read.draft, rules=rules, stages=stages)
-    return Verification(read.name, draft, faults, metrics_of(draft), read.cells)
+    return Verification(read.name, draft, faults, metrics_of(draft, goals), read.cells)

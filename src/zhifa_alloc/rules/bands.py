@@ -7,6 +7,7 @@ belongs to exactly one rank band. Ages are whole years on the base date, counted
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Final
 
 from zhifa_alloc.schema.person import Person
@@ -60,11 +61,13 @@ def age_band(person: Person, day: date | None) -> str:
     return next((key for key, low, high in AGE_BANDS if low <= age <= high), "")
 
 
+@cache
 def education_band(text: str) -> str:
     """Key of the education band of a 学历 text, or empty for an empty text."""
     return _first_match(text, EDUCATION_BANDS) if text else ""
 
 
+@cache
 def rank_band(post_level: str, rank: str) -> str:
     """Key of the rank band: the higher of 职务层次 and 职级."""
     return max((_first_match(text, RANK_BANDS) for text in (post_level, rank)), key=_RANK_HEIGHT.__getitem__)
@@ -76,10 +79,14 @@ def _first_match(text: str, bands: tuple[tuple[str, tuple[str, ...]], ...]) -> s
 
 def categories_of(person: Person, day: date | None) -> frozenset[str]:
     """Keys of every category the person belongs to on the base date."""
-    bands = (
-        CERTIFIED if person.certified else "",
+    return _categories(
+        person.certified,
         age_band(person, day),
         education_band(person.education),
         rank_band(person.post_level, person.rank),
     )
-    return frozenset(key for key in bands if key)
+
+
+@cache
+def _categories(certified: bool, *bands: str) -> frozenset[str]:
+    return frozenset(key for key in (CERTIFIED if certified else "", *bands) if key)

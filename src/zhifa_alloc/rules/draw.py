@@ -7,7 +7,9 @@ number never enters, because it could be found again by trial.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from hashlib import sha256
+from types import MappingProxyType
 
 from zhifa_alloc.schema.case import Case
 
@@ -27,5 +29,10 @@ def draw_numbers(seed: str, staff_ids: Iterable[str]) -> Mapping[str, int]:
 
 def draw_numbers_of(case: Case) -> Mapping[str, int]:
     """Number the people of a case who take part."""
-    takers = (person.staff_id for person in case.people if person.takes_part)
-    return draw_numbers(case.parameters.seed, takers)
+    takers = tuple(person.staff_id for person in case.people if person.takes_part)
+    return _numbered(case.parameters.seed, takers)
+
+
+@lru_cache(maxsize=4)
+def _numbered(seed: str, staff_ids: tuple[str, ...]) -> Mapping[str, int]:
+    return MappingProxyType(dict(draw_numbers(seed, staff_ids)))

@@ -85,16 +85,19 @@ def stage_values(
 
 def balance_value(case: Case, headcounts: QuotaTable, destinations: Mapping[str, str]) -> int:
     """Persons outside the corridors of all teams."""
+    alike = Counter(
+        (person.domain, destinations.get(person.staff_id, ""), categories_of(person, case.base_date))
+        for person in case.people
+        if person.takes_part
+    )
     people: Counter[str] = Counter()
     members: Counter[tuple[str, str]] = Counter()
     there: Counter[tuple[str, str, str]] = Counter()
-    for person in case.people:
-        if not person.takes_part:
-            continue
-        people[person.domain] += 1
-        for category in categories_of(person, case.base_date):
-            members[(person.domain, category)] += 1
-            there[(person.domain, destinations.get(person.staff_id, ""), category)] += 1
+    for (domain, place, categories), count in alike.items():
+        people[domain] += count
+        for category in categories:
+            members[domain, category] += count
+            there[domain, place, category] += count
     total = 0
     for domain, district, team in _team_sizes(headcounts):
         for category in CATEGORIES:

@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from zhifa_alloc.schema.address import position
 from zhifa_alloc.schema.errors import UnusableFile
-from zhifa_alloc.sheets.guard_cells import SheetCells, cells_by_sheet, has_marks
+from zhifa_alloc.sheets.guard_cells import INDEX, SheetCells, cells_by_sheet, has_marks, members_of_sheets
 from zhifa_alloc.sheets.guard_ods import widest_span
+from zhifa_alloc.sheets.read_trial import can_be_read
 
 MAX_BYTES: Final = 1 << 30
 """Most bytes all members together may unfold to."""
@@ -36,6 +38,17 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _XLS_STREAMS: Final = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 _ODS_CONTENT: Final = "content.xml"
+TORN: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    LookupError,
+    NotImplementedError,
+)
+"""What zipfile lets through besides its own error when offsets and lengths in a torn file make no sense."""
 _ROOT: Final = re.compile(rb"<[A-Za-z]")
 
 # A sheet without cells beyond column CZ or in row 480000 and below spans less than 104 × 479999 cells, one
@@ -49,17 +62,25 @@ _REFERENCE: Final = re.compile(rb'\sr\s*=\s*["\']([A-Z]+)(\d+)["\']')
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """What the guard saw: cells by sheet name that the reader would take for empty."""
+    """What the guard saw.
+
+    Attributes:
+        cells: cells by sheet name that the reader would take for empty.
+        kept: sheets that were asked for, as XML.
+    """
 
     cells: Mapping[str, SheetCells] = field(default_factory=dict)
+    kept: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def inspect(data: bytes, name: str) -> Inspected:
+def inspect(data: bytes, name: str, keep: Collection[str] = ()) -> Inspected:
     """Refuse what cannot or must not be read.
 
     Args:
         data: the file's bytes.
         name: the file's name, for the message.
+        keep: names of sheets to hand over as XML. Their size and kind are looked at, but not their cells: no
+            reader that makes every cell may be given such a sheet.
 
     Raises:
         UnusableFile: ``empty_file``, ``not_a_workbook``, ``csv_file``, ``html_file``, ``encrypted``,
@@ -73,8 +94,8 @@ def inspect(data: bytes, name: str) -> Inspected:
     if not data.startswith(b"PK"):
         raise UnusableFile(_kind_of_text(data), name=name)
     try:
-        return _inspect_zip(data, name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        return _inspect_zip(data, name, keep)
+    except TORN as error:
         raise UnusableFile("damaged_workbook", name=name) from error
     except RuntimeError as error:  # zipfile's way to say that a member needs a password
         raise UnusableFile("encrypted", name=name) from error
@@ -85,6 +106,8 @@ def _check_ole(data: bytes, name: str) -> None:
         raise UnusableFile("encrypted", name=name)
     if not any(stream in data for stream in _XLS_STREAMS):
         raise UnusableFile("not_a_workbook", name=name)
+    if not can_be_read(data):
+        raise UnusableFile("damaged_workbook", name=name)
 
 
 def _kind_of_text(data: bytes) -> str:
@@ -97,17 +120,25 @@ def _kind_of_text(data: bytes) -> str:
     return "not_a_workbook"
 
 
-def _inspect_zip(data: bytes, name: str) -> Inspected:
+def _inspect_zip(data: bytes, name: str, keep: Collection[str]) -> Inspected:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = archive.infolist()
         _check_names(members, name)
         total = 0
         marked: dict[str, bytes] = {}
-        for member in members:
-            total += _check_member(archive, member, name, total, marked)
+        kept: dict[str, bytes] = {}
+        wanted: Mapping[str, str] = {}
+        for member in sorted(members, key=lambda member: member.filename not in INDEX):
+            if keep and not wanted and member.filename not in INDEX:
+                wanted = _members_to_keep(archive, keep)
+            if member.filename in wanted:
+                kept[wanted[member.filename]] = _kept(archive, member, name, total)
+                total += len(kept[wanted[member.filename]])
+            else:
+                total += _check_member(archive, member, name, total, marked)
         if _ODS_CONTENT in archive.namelist():
             _check_repeats(archive.read(_ODS_CONTENT), name)
-        return Inspected(cells_by_sheet(archive, marked))
+        return Inspected(cells_by_sheet(archive, marked), kept)
 
 
 def _check_repeats(content: bytes, name: str) -> None:
@@ -151,6 +182,27 @@ def _check_member(
     if noted:
         marked[member.filename] = archive.read(member)
     return size
+
+
+def _members_to_keep(archive: zipfile.ZipFile, keep: Collection[str]) -> dict[str, str]:
+    """Return member -> sheet; a member under several names is not kept, for a reader may meet it as another."""
+    sheets = members_of_sheets(archive)
+    uses = Counter(sheets.values())
+    return {member: sheet for sheet, member in sheets.items() if sheet in keep and uses[member] == 1}
+
+
+def _kept(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, before: int) -> bytes:
+    """Inflate one member, counting, and return it whole."""
+    pieces: list[bytes] = []
+    size = 0
+    with archive.open(member) as stream:
+        while piece := stream.read(_CHUNK):
+            if not pieces:
+                _check_prolog(piece, member, name)
+            size += len(piece)
+            _check_size(size, before, member, name)
+            pieces.append(piece)
+    return b"".join(pieces)
 
 
 def _chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[tuple[bytes, int]]:

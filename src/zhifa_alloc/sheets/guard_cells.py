@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree import ElementTree as ET
 
+INDEX: Final = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+"""Members that say which member holds which sheet."""
 _RELATIONS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _REL_ID: Final = re.compile(r"\{.*relationships\}id$")
 _MARK: Final = re.compile(rb"""<f[\s/>]|\st\s*=\s*["']e["']""")
@@ -42,7 +44,7 @@ def cells_by_sheet(archive: zipfile.ZipFile, marked: Mapping[str, bytes]) -> dic
     if not marked:
         return {}
     found = {}
-    for sheet, member in _members_of_sheets(archive).items():
+    for sheet, member in members_of_sheets(archive).items():
         if member in marked:
             cells = _cells_of(marked[member])
             if cells.errors or cells.uncached:
@@ -50,11 +52,12 @@ def cells_by_sheet(archive: zipfile.ZipFile, marked: Mapping[str, bytes]) -> dic
     return found
 
 
-def _members_of_sheets(archive: zipfile.ZipFile) -> dict[str, str]:
+def members_of_sheets(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return sheet name -> member of the zip that holds the sheet; empty where the workbook is damaged."""
     # Safe with the standard parser: the guard has refused every DOCTYPE before.
     try:
-        relations = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
-        book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314
+        relations = ET.fromstring(archive.read(INDEX[1]))  # noqa: S314
+        book = ET.fromstring(archive.read(INDEX[0]))  # noqa: S314
     except (KeyError, ET.ParseError):
         return {}  # the reader will refuse such a workbook with its own words
     targets = {node.get("Id", ""): node.get("Target", "") for node in relations.iter(_RELATIONS)}

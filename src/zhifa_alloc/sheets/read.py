@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -37,7 +37,7 @@ def read_book(path: Path) -> RawBook:
     data = source.content
     text = text_of(data)
     if text is None:
-        sheets = _sheets_of(data, path.name, inspect(data, path.name))
+        sheets = sheets_of(data, path.name, inspect(data, path.name))
     else:
         sheets = (sheet_of(text, path.stem, path.name),)
     if not any(value != "" for sheet in sheets for row in sheet.rows for value in row):
@@ -52,7 +52,14 @@ def join_books(name: str, books: Sequence[RawBook]) -> RawBook:
     return RawBook(name, joint, tuple(sheet for book in books for sheet in book.sheets))
 
 
-def _sheets_of(data: bytes, name: str, inspected: Inspected) -> tuple[RawSheet, ...]:
+def sheets_of(
+    data: bytes, name: str, inspected: Inspected, wanted: Collection[str] | None = None
+) -> tuple[RawSheet, ...]:
+    """Read the sheets of a workbook's bytes in file order, or only the wanted ones that are there.
+
+    Raises:
+        UnusableFile: ``encrypted`` or ``damaged_workbook``.
+    """
     # From bytes, not from the path: by path the reader trusts the extension and refuses renamed files.
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -60,6 +67,7 @@ def _sheets_of(data: bytes, name: str, inspected: Inspected) -> tuple[RawSheet, 
         return tuple(
             _raw_sheet(book.get_sheet_by_name(sheet), inspected.cells.get(sheet, _NO_CELLS))
             for sheet in names
+            if wanted is None or sheet in wanted
         )
     except python_calamine.PasswordError as error:
         raise UnusableFile("encrypted", name=name) from error
