@@ -64,6 +64,6 @@ def plan(
     from zhifa_alloc.cli.plan_run import PlanRun, choose_slot
 
     folder = output or paths[0].with_name(f"{paths[0].stem}-方案")
-    rehearsal = tuple(_MARKS.split(districts)) if trial else None
+    rehearsal = tuple(filter(None, _MARKS.split(districts))) if trial else None
     slot = choose_slot(folder, edits_are_settled=fresh or base is not None, force=force)
     return PlanRun(session, slot, paths, changes, base, tuple(domain or ()), json, feedback, rehearsal).run()
