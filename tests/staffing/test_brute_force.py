@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import permutations, product
 
 import pytest
 
+from zhifa_alloc.drafts.proof import proved_bounds
 from zhifa_alloc.rules import stage_values
 from zhifa_alloc.schema.case import Institution, Relation
+from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.errors import NoFeasiblePlan
 from zhifa_alloc.schema.parameters import Parameters
 from zhifa_alloc.schema.team import teams_of
@@ -142,7 +145,45 @@ def test_every_stage_is_what_brute_force_finds(seed, person, case_of, table_of):
             place(case, table, before)
         assert stop.value.conflicts
         return
-    stages = place(case, table, before).stages
+    placement = place(case, table, before)
+    stages = placement.stages
     assert [stage.key for stage in stages] == order
     assert tuple(stage.value for stage in stages) == best
     assert all(stage.proved and stage.bound == stage.value for stage in stages)
+    draft = Draft(
+        "x",
+        "0",
+        case,
+        table,
+        table,
+        (),
+        placement.assignments,
+        stages,
+        before=before,
+        certificate=placement.certificate,
+    )
+    assert proved_bounds(draft) == tuple(stage.certified for stage in stages)
+    spoilt = proved_bounds(replace(draft, certificate=_any_prices(rng, draft.certificate)))
+    assert all(bound <= stage.value for bound, stage in zip(spoilt, stages, strict=True))
+
+
+def _any_prices(rng, certificate):
+    """Prices that nobody worked out: some doubled, some turned round, some small noise."""
+
+    def spoil(prices):
+        return {
+            key: rng.choice((1, 1, 2, -1)) * value + rng.randint(-300, 300) for key, value in prices.items()
+        }
+
+    goals = [
+        replace(
+            one,
+            cells=spoil(one.cells),
+            floors=spoil(one.floors),
+            corridors=spoil(one.corridors),
+            rivals=spoil(one.rivals),
+            held=spoil(one.held),
+        )
+        for one in certificate.goals
+    ]
+    return replace(certificate, goals=tuple(goals))

@@ -50,7 +50,7 @@ def test_the_goal_that_is_named_does_get_worse(city, shares):
         assert _ORDER.index(worse) <= _ORDER.index(name)
 
 
-def test_pins_and_first_wishes_need_no_explanation(person, case_of, table_of):
+def test_a_pin_closes_better_wishes_and_a_first_wish_needs_no_explanation(person, case_of, table_of):
     people = [
         person("P0", pin="甲区", wishes=("乙区",)),
         *(person(f"P{k}", wishes=("乙区",)) for k in range(1, 6)),
@@ -58,7 +58,7 @@ def test_pins_and_first_wishes_need_no_explanation(person, case_of, table_of):
     case = case_of(people, ("甲区", "乙区"))
     table = table_of(case, {("农业", "参公事业编制", "甲区"): 3, ("农业", "参公事业编制", "乙区"): 3})
     draft = _draft(case, table)
-    assert explain(draft, "P0").closed == ()
+    assert [c.cause.code for c in explain(draft, "P0").closed] == ["closed.rule_pins"]
     met = next(row.staff_id for row in draft.assignments if row.preference == 1)
     assert explain(draft, met).closed == ()
     unmet = next(row.staff_id for row in draft.assignments if row.preference == 0 and not row.pinned)

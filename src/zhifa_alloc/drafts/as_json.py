@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any, TypeAlias
 
 from zhifa_alloc.drafts import diff_words
@@ -42,6 +43,10 @@ def draft_json(draft: Draft, lang: Lang = "zh") -> Json:
     }
 
 
+def _number(value: Fraction) -> int | str:
+    return int(value) if value.denominator == 1 else str(value)
+
+
 def stages_json(stages: Sequence[Stage], text: Phrasebook) -> list[Json]:
     """Return stages in order; a bound that is no whole number is given as a fraction in text."""
     return [
@@ -49,7 +54,8 @@ def stages_json(stages: Sequence[Stage], text: Phrasebook) -> list[Json]:
             "key": stage.key,
             "name": text.say(f"goals.stages.{stage.key}"),
             "value": stage.value,
-            "bound": int(stage.bound) if stage.bound.denominator == 1 else str(stage.bound),
+            "bound": _number(stage.bound),
+            "certified": None if stage.certified is None else _number(stage.certified),
             "gap": stage.gap,
             "proved": stage.proved,
         }

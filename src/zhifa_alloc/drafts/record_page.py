@@ -77,11 +77,12 @@ def assumption_lines(draft: Draft) -> tuple[str, ...]:
 
 
 def precision_table(stages: tuple[Stage, ...]) -> Table:
-    """Return 测算精度: value, proved bound and gap of every goal, in order."""
+    """Return 测算精度: value, proved bound, what prices prove of it, and gap of every goal, in order."""
     columns = (
         Column("目标", width=_ITEM_WIDTH),
         Column("数值", "number", 18),
         Column("已证明的下界", "key", 15),
+        Column("其中按价格\n可复算的", "key", 13),
         Column("相差", "percent", 9),
         Column("已证明\n不能更好", width=11),
     )
@@ -90,6 +91,7 @@ def precision_table(stages: tuple[Stage, ...]) -> Table:
             phrasebook("zh").say(f"goals.stages.{stage.key}"),
             stage.value,
             str(stage.bound),
+            "" if stage.certified is None else str(stage.certified),
             stage.gap,
             say("words.yes" if stage.proved else "words.no"),
         )
