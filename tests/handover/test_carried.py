@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from handover.marked_city import City, column_of, marked_person, table_of
-from zhifa_alloc.handover import handover_book
+from handover.marked_city import DISTRICTS, City, column_of, marked_person, table_of
+from zhifa_alloc.handover import consultation_book, handover_book
 from zhifa_alloc.handover.carried import carried_for
 from zhifa_alloc.schema.case import CarriedSheet, District
 
@@ -82,7 +82,7 @@ def test_an_id_number_of_somebody_else_is_struck_out(city):
     text = f"{own.id_number}、{stranger.id_number}"
     sheet = CarriedSheet(("区", "问题", "责任单位"), (("道里区", text, "市城管局"),))
     book = handover_book(replace(city, carried=(("问题", sheet),)).draft(), "道里区")
-    assert column_of(book, "问题与差异清单", "问题") == [f"{own.id_number}、"]
+    assert column_of(book, "问题与差异清单", "问题")[0] == f"{own.id_number}、"
 
 
 def test_a_name_that_one_of_the_own_people_bears_stays(city):
@@ -110,3 +110,25 @@ def test_retired_people_follow_only_a_transfer(city):
         placed=tuple((replace(person, mode="岗编分离"), to) for person, to in city.placed),
     )
     assert "离退休人员名册" not in [page.name for page in handover_book(seconded.draft(), "道里区").pages]
+
+
+def test_answers_on_policy_reach_every_district_before_and_after(city):
+    rows = (("工资待遇", "保留市级渠道和标准不变", "某通知", "市人社局", "内部"),)
+    sheet = CarriedSheet(("事项", "口径", "依据", "解释部门", "备注"), rows)
+    draft = replace(city, carried=(("政策口径", sheet),)).draft()
+    for build in (consultation_book, handover_book):
+        for district in DISTRICTS:
+            book = build(draft, district)
+            assert column_of(book, "政策口径", "口径") == ["保留市级渠道和标准不变"]
+            assert "备注" not in [column.header for column in table_of(book, "政策口径").columns]
+
+
+def test_differences_are_found_on_the_sheets_themselves(draft):
+    book = handover_book(draft, "道里区")
+    found = column_of(book, "问题与差异清单", "问题")
+    assert "文化市场参公事业编制：实有3人，编制2名，超编1人" in found
+    assert "未结案件基准日前已届满的1件，见未结案件移交清单" in found
+    assert any("执法证已过有效期的" in one for one in found)
+    columns = {column.header: column.editable for column in table_of(book, "问题与差异清单").columns}
+    assert columns["移交方意见"]
+    assert columns["接收方意见"]

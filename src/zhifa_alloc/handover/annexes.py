@@ -9,7 +9,17 @@ from fractions import Fraction
 from typing import Final
 
 from zhifa_alloc.handover.carried import CarriedRows
-from zhifa_alloc.handover.forms import CASE_DUE, CASES, DOMAIN, DUTIES, FORMS, Form, FormColumn
+from zhifa_alloc.handover.forms import (
+    CASE_DUE,
+    CASES,
+    DOMAIN,
+    DUTIES,
+    FORMS,
+    ISSUES,
+    POLICY,
+    Form,
+    FormColumn,
+)
 from zhifa_alloc.handover.frame import Frame, say
 from zhifa_alloc.handover.portion import Portion
 from zhifa_alloc.handover.reply import EXPLANATION, opinion_column
@@ -28,9 +38,14 @@ def duty_pages(frame: Frame) -> tuple[Page, ...]:
     return _pages(frame, (DUTIES,))
 
 
+def policy_pages(frame: Frame) -> tuple[Page, ...]:
+    """Draw up 政策口径, what the city answers on posts, ranks and pay; none without input."""
+    return _pages(frame, (POLICY,))
+
+
 def annex_pages(frame: Frame) -> tuple[Page, ...]:
-    """Draw up every other carried sheet that has rows for the district."""
-    return _pages(frame, (form for form in FORMS if form is not DUTIES))
+    """Draw up every other carried sheet that has rows for the district; issues have a module of their own."""
+    return _pages(frame, (form for form in FORMS if form not in (DUTIES, POLICY, ISSUES)))
 
 
 def is_drawn_up(form: Form, frame: Frame) -> bool:
@@ -49,7 +64,7 @@ def _pages(frame: Frame, forms: Iterable[Form]) -> tuple[Page, ...]:
 
 def _page(frame: Frame, rows: CarriedRows) -> Page:
     form = rows.form
-    table = _table(rows)
+    table = carried_table(rows)
     if form is DUTIES:
         table = _with_answers(table)
     elif form is CASES:
@@ -58,7 +73,8 @@ def _page(frame: Frame, rows: CarriedRows) -> Page:
     return frame.page(form.name, form.name, (frame.head(form.measure), table), modes)
 
 
-def _table(rows: CarriedRows) -> Table:
+def carried_table(rows: CarriedRows) -> Table:
+    """Lay out the rows of a carried sheet, numbered, with sums; texts become dates and numbers where they can."""
     body = [tuple(map(_value, row, rows.columns)) for row in rows.rows]
     return Table(
         columns=(NUMBER, *(Column(one.header, one.kind, one.width) for one in rows.columns)),
@@ -85,7 +101,7 @@ def _with_flags(table: Table, portion: Portion) -> Table:
         return table
     due, domain = headers.index(CASE_DUE), headers.index(DOMAIN) if DOMAIN in headers else None
     flags = [
-        _case_flag(row[due], portion, str(row[domain]) if domain is not None else "") for row in table.rows
+        case_flag(row[due], portion, str(row[domain]) if domain is not None else "") for row in table.rows
     ]
     marks: dict[tuple[int, int], Mark] = {
         (index, len(headers)): "warn" for index, flag in enumerate(flags) if flag
@@ -99,7 +115,7 @@ def _with_flags(table: Table, portion: Portion) -> Table:
     )
 
 
-def _case_flag(due: CellValue, portion: Portion, domain: str) -> str:
+def case_flag(due: CellValue, portion: Portion, domain: str) -> str:
     """Say in words how a case's term lies to 基准日 and to the deadline of its domain (or the earliest)."""
     if not isinstance(due, date):
         return ""

@@ -48,7 +48,7 @@ def _month(value: tuple[int, int] | None) -> str:
     return "" if value is None else f"{value[0]:04d}.{value[1]:02d}"
 
 
-def _expiry(entry: Entry) -> str:
+def expiry(entry: Entry) -> str:
     """Say whether the certificate ends before the handover is due; an empty 有效期 is valid."""
     until, due = entry.person.certificate_until, entry.portion.terms_of(entry.person.domain).deadline
     base = entry.portion.base_date
@@ -83,7 +83,7 @@ _COLUMNS: Final = (
     PersonColumn("持证有无", 8, lambda entry: "有" if entry.person.certified else "无"),
     PersonColumn("执法证号", 16, lambda entry: entry.person.certificate, "key"),
     PersonColumn("执法证有效期", 12, _certificate_until, "date"),
-    PersonColumn("有效期提示", 14, _expiry),
+    PersonColumn("有效期提示", 14, expiry),
     PersonColumn("人员状态", 9, lambda entry: PRESENT if entry.person.standing.present else ABSENT),
     PersonColumn("接收区", 9, lambda entry: entry.portion.district),
     PersonColumn("接收单位", 18, lambda entry: entry.portion.body_of(entry.person.domain), "text"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhifa_alloc.handover.annexes import duty_pages
+from zhifa_alloc.handover.annexes import duty_pages, policy_pages
 from zhifa_alloc.handover.frame import consultation_frame, say
 from zhifa_alloc.handover.guide import guide_page
 from zhifa_alloc.handover.people import list_page
@@ -33,8 +33,9 @@ def consultation_book(draft: Draft, district: str) -> Book:
         *quota_pages(frame),
         list_page(frame),
         *duty_pages(frame),
+        *policy_pages(frame),
         setup_page(frame),
         reply_page(frame),
         identity_page(frame),
     )
-    return Book(say("titles.consultation_book", district=district), pages)
+    return Book(say("titles.consultation_book", district=district), pages, frame.sentences)

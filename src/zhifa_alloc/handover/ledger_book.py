@@ -9,8 +9,7 @@ from zhifa_alloc.handover.clock import Clock
 from zhifa_alloc.handover.entries import Entries, Row, marked, register_table
 from zhifa_alloc.handover.forms import DOMAIN, ISSUES
 from zhifa_alloc.handover.frame import PARTIES
-from zhifa_alloc.handover.frame import say as say_handover
-from zhifa_alloc.handover.inspection import inspection_page
+from zhifa_alloc.handover.inspection import inspection_pages
 from zhifa_alloc.handover.ledger import (
     ADOPTED,
     REJECTED,
@@ -21,7 +20,7 @@ from zhifa_alloc.handover.ledger import (
     ReturnedSetup,
     Step,
 )
-from zhifa_alloc.handover.ledger_frame import LedgerFrame, say
+from zhifa_alloc.handover.ledger_frame import STANDING, LedgerFrame, say
 from zhifa_alloc.handover.people import PERSON_KEY
 from zhifa_alloc.handover.registers import (
     CLOSED,
@@ -84,13 +83,13 @@ def ledger_book(
         *_setup_pages(frame, ledger, own),
         _talks_page(frame, ledger, draft, to_talk_to, entries),
         _issues_page(frame, ledger, draft, entries),
-        inspection_page(frame, ledger),
+        *inspection_pages(frame, ledger),
         marks_page(
             (("格式", LEDGER_FORMAT), ("方案编号", draft.plan_id), ("程序版本", draft.version)),
-            (say_handover("standing.gap"), say_handover("standing.fixed")),
+            STANDING,
         ),
     )
-    return Book(say("titles.book"), pages)
+    return Book(say("titles.book"), pages, STANDING)
 
 
 def _progress_page(frame: LedgerFrame, ledger: Ledger, entries: Entries) -> Page:

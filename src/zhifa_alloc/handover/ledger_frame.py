@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from zhifa_alloc.handover.clock import Clock
 from zhifa_alloc.handover.frame import fill_page
 from zhifa_alloc.handover.frame import say as say_handover
 from zhifa_alloc.schema.page import Block, Lines, Page
 from zhifa_alloc.text.phrasebook import phrasebook
+
+STANDING: Final = (say_handover("standing.gap"), say_handover("standing.fixed"))
+"""What stands on every sheet of the ledger, hidden ones too."""
 
 
 def say(key: str, **params: object) -> str:
@@ -26,8 +30,8 @@ class LedgerFrame:
 
     def page(self, name: str, title: str, blocks: Iterable[Block], notes: Iterable[str] = ()) -> Page:
         """Set a table into a sheet; rows may be added below it, so the notes of the sheet stand above."""
-        fixed = say_handover("standing.fixed")
-        foot = say_handover("standing.note", sentences=say_handover("standing.gap"))
+        gap, fixed = STANDING
+        foot = say_handover("standing.note", sentences=gap)
         return Page(
             name=name,
             title=title,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from zhifa_alloc.handover.annexes import annex_pages, duty_pages
+from zhifa_alloc.handover.annexes import annex_pages, duty_pages, policy_pages
 from zhifa_alloc.handover.cover import cover_page, signing_page
+from zhifa_alloc.handover.differences import difference_pages
 from zhifa_alloc.handover.frame import say, signing_frame
 from zhifa_alloc.handover.overview import overview_page
 from zhifa_alloc.handover.people import certificate_pages, roster_pages, transfer_pages
@@ -36,11 +37,13 @@ def handover_book(draft: Draft, district: str) -> Book:
     counted = (
         overview_page(frame),
         *duty_pages(frame),
+        *policy_pages(frame),
         *quota_pages(frame),
         *roster_pages(frame),
         *certificate_pages(frame),
         *transfer_pages(frame),
         *annex_pages(frame),
+        *difference_pages(frame),
         setup_page(frame),
         reply_page(frame),
     )
@@ -48,6 +51,7 @@ def handover_book(draft: Draft, district: str) -> Book:
     return Book(
         say("titles.handover_book", district=district),
         (cover_page(frame, pages), *pages, identity_page(frame)),
+        frame.sentences,
     )
 
 

@@ -153,7 +153,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook: pages in order, and the document title kept in its properties."""
+    """A workbook: pages in order, and the document title kept in its properties.
+
+    ``standing`` are sentences that must stand on every sheet: pages bring them along, the hidden sheet with the
+    values of drop-downs gets them from here.
+    """
 
     title: str
     pages: tuple[Page, ...]
+    standing: tuple[str, ...] = ()

@@ -92,7 +92,7 @@ def _write(book: Book, stream: IO[bytes], fonts: Fonts) -> None:
     for sheet, page, name in zip(sheets, book.pages, names, strict=True):
         write_page(Canvas(sheet, ink), replace(page, name=name))
     _show_first(sheets, book.pages)
-    _write_choices(workbook, ink)
+    _write_choices(workbook, ink, book.standing)
     workbook.close()
 
 
@@ -102,11 +102,12 @@ def _show_first(sheets: list[Any], pages: tuple[Page, ...]) -> None:
     visible[0].set_first_sheet()
 
 
-def _write_choices(workbook: Any, ink: Ink) -> None:  # noqa: ANN401  # XlsxWriter is untyped
+def _write_choices(workbook: Any, ink: Ink, standing: tuple[str, ...]) -> None:  # noqa: ANN401  # XlsxWriter is untyped
     if not ink.choices.lists:
         return
     sheet = workbook.add_worksheet(CHOICES_SHEET)
     sheet.hide()
-    for values, column in ink.choices.lists.items():
+    columns = [*ink.choices.lists, *((standing,) if standing else ())]
+    for column, values in enumerate(columns):
         for row, value in enumerate(values):
             sheet.write_string(row, column, clean_text(value))
