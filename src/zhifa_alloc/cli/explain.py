@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from zhifa_alloc.cli.options import JsonFile
 from zhifa_alloc.cli.session import Session
 from zhifa_alloc.schema.errors import WrongUse
 
@@ -19,7 +20,7 @@ _PARTS = ("message", "why", "example", "fix")
 Words = Annotated[list[str], typer.Argument(metavar="E104 | DRAFT 人员编号", help="screen.options.explain")]
 
 
-def explain(ctx: typer.Context, words: Words) -> int:
+def explain(ctx: typer.Context, words: Words, json: JsonFile = None) -> int:
     """Explain a code of ``check``, or one person's destination in a draft."""
     session: Session = ctx.obj
     if words[0] in HEADER_WORDS and len(words) <= 2:
@@ -29,7 +30,7 @@ def explain(ctx: typer.Context, words: Words) -> int:
     if len(words) == 1 and _CODE.fullmatch(words[0]):
         return _explain_code(session, words[0].upper())
     if len(words) == 2:
-        return _explain_person(session, Path(words[0]), words[1])
+        return _explain_person(session, Path(words[0]), words[1], json)
     raise WrongUse("explain_what", value=" ".join(words))
 
 
@@ -48,9 +49,14 @@ def _explain_code(session: Session, code: str) -> int:
     return 0
 
 
-def _explain_person(session: Session, draft: Path, staff_id: str) -> int:
-    from zhifa_alloc.cli.person_screen import show_person
+def _explain_person(session: Session, draft: Path, staff_id: str, json: Path | None) -> int:
+    from zhifa_alloc.cli.outputs import write_json
+    from zhifa_alloc.cli.person_screen import person_json, report_on, show_person
     from zhifa_alloc.drafts import read_draft
 
-    show_person(session, read_draft(draft), staff_id)
+    session.data_on_stdout = str(json) == "-"
+    report = report_on(read_draft(draft), staff_id)
+    if json is not None:
+        write_json(json, person_json(report, session.common.lang))
+    show_person(session, report)
     return 0
