@@ -19,7 +19,7 @@ SNIPPETS = (
     b"<c r='XFD1048576'><v>1</v></c>",
     b"<row r='0'/>",
     b'<mergeCell ref="A1:XFD1048576"/>',
-    "=cmd|' /C calc'!A0".encode(),
+    b"=cmd|' /C calc'!A0",
     b"</sheetData>",
 )
 VALUES = (b"", b"#REF!", b"=1+1", "一".encode() * 40000, b"1E400", b"\xe2\x80\xae", b"-", b"2026-02-30")

@@ -15,6 +15,7 @@ from zhifa_alloc.schema.errors import NoFeasiblePlan, ZhifaError
 
 INTERRUPTED = 130
 WRONG_USE = 2
+_SHOWN = 60
 _UNKNOWN_COMMAND = re.compile(r"No such command '([^']+)'")
 
 
@@ -45,6 +46,16 @@ def run(argv: Sequence[str] | None = None) -> int:
         # The reader of our output went away (a pager was closed); nothing is left to say to anyone.
         sys.stderr.close()
         return 0
+    except OSError as error:
+        # Wherever the system says no without a sentence of ours: a name too long, a disk gone.
+        if common.debug:
+            raise
+        name = str(error.filename or "")[:_SHOWN]
+        _complain(session, "system_refused", name=name, reason=error.strerror or str(error))
+        return WRONG_USE
+    except MemoryError:
+        _complain(session, "out_of_memory")
+        return WRONG_USE
 
 
 def _dispatch(session: Session, rest: list[str]) -> int:

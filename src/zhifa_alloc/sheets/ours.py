@@ -7,6 +7,8 @@ import zipfile
 from pathlib import Path
 from typing import Final
 
+from zhifa_alloc.sheets.guard import TORN
+
 _INDEX: Final = "xl/workbook.xml"
 _LARGEST_INDEX: Final = 1 << 20
 _NAMES: Final = re.compile(r'<(?:\w+:)?sheet\s[^>]*?name="([^"]*)"')
@@ -22,6 +24,6 @@ def is_our_output(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive, archive.open(_INDEX) as stream:
             index = stream.read(_LARGEST_INDEX).decode("utf-8", "replace")
-    except (OSError, KeyError, RuntimeError, NotImplementedError, zipfile.BadZipFile):
+    except (*TORN, RuntimeError):
         return False  # whatever it is, the reader will say
     return not OUR_SHEETS.isdisjoint(_NAMES.findall(index))
