@@ -83,7 +83,7 @@ def test_each_column_is_the_plan_under_that_setting(run, book, city, tmp_path):
     assert value["quotas"]
     assert all(len(set(row["values"])) > 1 for row in value["quotas"])
     assert openpyxl.load_workbook(target).sheetnames[:2] == ["设置对比", "编制差异"]
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["out", "比较.xlsx", "名册.xlsx"]
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["out", "名册.xlsx", "比较.xlsx"]
 
 
 def test_a_setting_without_a_plan_says_why_and_the_others_stand(run, book, city):

@@ -23,12 +23,15 @@ from zhifa_alloc.text import Phrasebook, phrasebook
 _NUMBERS: Final = frozenset({"before", "after", "change", "count", "moves", "inferred", "cells"})
 _WIDTHS: Final = {
     "why": 46.0,
+    "cause": 16.0,
+    "share": 15.0,
     "meaning": 56.0,
     "detail": 60.0,
     "item": 16.0,
     "domain": 12.0,
     "quota_type": 15.0,
 }
+_TEXTS: Final = frozenset({"why", "meaning", "detail"})
 _MATRIX_WIDTH: Final = 9.0
 
 
@@ -203,7 +206,7 @@ def _inputs(change: DraftDiff, text: Phrasebook) -> Page:
 
 def _column(name: str, text: Phrasebook) -> Column:
     kind: Kind = "centre"
-    if name in _WIDTHS and name not in ("domain", "quota_type", "item"):
+    if name in _TEXTS:
         kind = "text"
     elif name in _NUMBERS and name != "change":
         kind = "number"

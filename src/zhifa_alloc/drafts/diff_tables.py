@@ -49,7 +49,10 @@ def quota_matrix(change: DraftDiff) -> Matrix:
 
 def flow_matrix(change: DraftDiff) -> Matrix:
     """Count the people who moved, by place left × place entered."""
-    return _matrix(Counter((move.before, move.after) for move in change.moves))
+    flows = Counter((move.before, move.after) for move in change.moves)
+    left, entered = (dict.fromkeys(flow[side] for flow in flows) for side in (0, 1))
+    alike = [name for name in left if name in entered]
+    return Matrix(tuple(left), tuple(dict.fromkeys((*alike, *entered))), dict(flows))
 
 
 def _matrix(values: Counter[tuple[str, str]]) -> Matrix:

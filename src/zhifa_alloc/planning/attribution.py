@@ -170,11 +170,12 @@ def _comings(
     stops: Sequence[Stop], pictures: Sequence[Picture], before: Draft, after: Draft
 ) -> Iterator[tuple[str, Arrival]]:
     """Give for everybody the last stop at which the later destination was newly reached."""
-    goal = pictures[-1].places
+    start, goal = pictures[0].places, pictures[-1].places
     last: dict[str, int] = {}
     for number, (former, now) in enumerate(pairwise(pictures)):
         for key, to in now.places.items():
-            if to == goal.get(key) and former.places.get(key, to) != to:
+            came = to == goal.get(key) and former.places.get(key, to) != to
+            if came and start.get(key, to) != to:
                 last[key] = number
     for number, stop in enumerate(stops):
         movers = {key for key, at in last.items() if at == number}
