@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 import cities
-from templates.build import build
+from templates.build import PRINTED_ROWS, VERSION, build
 from zhifa_alloc.roster import build_case
 from zhifa_alloc.schema.columns import SHEETS
 from zhifa_alloc.schema.errors import UnusableFile, WrongUse
@@ -68,14 +68,19 @@ class TestContents:
         sheet = book["花名册"]
         columns = headers(sheet)
         for header in ("人员编号", "身份证号", "出生年月", "参加工作时间", "执法证号"):
-            formats = {sheet.cell(row, columns[header]).number_format for row in range(EXAMPLE_ROW, 505)}
-            assert formats == {"@"}
+            rows = range(EXAMPLE_ROW, FIRST_ROW + PRINTED_ROWS)
+            assert {sheet.cell(row, columns[header]).number_format for row in rows} == {"@"}
+            assert column_format(book, sheet, columns[header]) == "@"
         assert book["区情"].cell(FIRST_ROW, headers(book["区情"])["区划代码"]).number_format == "@"
 
-    def test_five_hundred_rows_are_prepared(self, book):
+    def test_five_hundred_rows_are_prepared_of_which_one_page_is_printed(self, book):
         sheet = book["花名册"]
-        assert sheet.cell(FIRST_ROW + 499, 1).border.left.style == "thin"
-        assert sheet.cell(FIRST_ROW + 500, 1).border.left.style is None
+        assert sheet.cell(FIRST_ROW + PRINTED_ROWS - 1, 1).border.left.style == "thin"
+        assert sheet.max_row == FIRST_ROW + PRINTED_ROWS - 1
+        (area,) = [str(item.sqref) for item in sheet.conditional_formatting]
+        assert area == f"A{FIRST_ROW + PRINTED_ROWS}:AC{FIRST_ROW + 499}"
+        lists = [rule for rule in sheet.data_validations.dataValidation if rule.type == "list"]
+        assert {area.max_row for rule in lists for area in rule.sqref.ranges} == {FIRST_ROW + 499}
 
     def test_every_parameter_stands_with_its_default(self, book):
         values = {
@@ -88,7 +93,7 @@ class TestContents:
 
     def test_the_version_can_be_read(self, book):
         assert book.defined_names["模板版本"].attr_text == "'字典'!$A$2"
-        assert book["字典"]["A2"].value == "1"
+        assert book["字典"]["A2"].value == VERSION
 
 
 class TestPrompts:
@@ -192,6 +197,11 @@ class TestFillingIn:
         ]
         assert "可选去向" in lists
         assert any(formula.startswith(("字典!$", "'字典'!$")) for formula in lists)
+
+
+def column_format(book, sheet, column):
+    """The number format of a whole column, which new cells take on."""
+    return sheet.column_dimensions[openpyxl.utils.get_column_letter(column)].number_format
 
 
 def places_aside(rows):

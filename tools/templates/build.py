@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 DICTIONARY: Final = "字典"
 VERSION_NAME: Final = "模板版本"
 TITLE, HINT, HEADER, EXAMPLE, FIRST = range(5)
 """Rows of every sheet, counted from 0."""
+
+PRINTED_ROWS: Final = 15
+"""Empty rows with lines around them, as many as fit on the first page below title and header."""
 
 _CREATED: Final = datetime(2026, 1, 1, tzinfo=UTC)
 _LIVE: Final = {
@@ -71,10 +74,11 @@ class _SheetWriter:
         sheet.set_default_row(20)
         self._write_top()
         for place, column in enumerate(plan.columns):
-            sheet.set_column(place, place, column.width)
+            sheet.set_column(place, place, column.width, self._ink.bare(column))
             self._write_header(place, column)
             self._write_cells(place, column)
             self._guard(place, column)
+        self._draw_further_rows()
         if plan.name == SHEET_PARAMETER:
             self._write_parameters()
         self._set_page()
@@ -116,8 +120,19 @@ class _SheetWriter:
         else:
             sheet.write_number(EXAMPLE, place, example, form)
         plain = self._ink.cell(column)
-        for row in range(FIRST, self._last + 1):
+        for row in range(FIRST, FIRST + PRINTED_ROWS):
             sheet.write_blank(row, place, None, plain)
+
+    def _draw_further_rows(self) -> None:
+        """Give rows beyond the printed ones their lines once something stands in them: empty ones stay off paper."""
+        first = FIRST + PRINTED_ROWS
+        last = xl_col_to_name(len(self._plan.columns) - 1)
+        rule = {
+            "type": "formula",
+            "criteria": f"=COUNTA($A{first + 1}:${last}{first + 1})>0",
+            "format": self._ink.lines(),
+        }
+        self._sheet.conditional_format(first, 0, self._last, len(self._plan.columns) - 1, rule)
 
     def _guard(self, place: int, column: ColumnPlan) -> None:
         """Say what belongs in a column when a cell is chosen, and stop what cannot be right."""

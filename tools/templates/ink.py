@@ -38,6 +38,15 @@ class Ink:
         face = self._face(column.kind)
         return self._form((column.kind, example), {**face, **_EXAMPLE} if example else face)
 
+    def bare(self, column: ColumnPlan) -> Format:
+        """Return the format of a whole column: a cell's, without lines, for rows that are typed in later."""
+        face = {key: value for key, value in self._face(column.kind).items() if not key.startswith("border")}
+        return self._form(("bare", column.kind), face)
+
+    def lines(self) -> Format:
+        """Return the lines of a filled row."""
+        return self._form(("lines",), {"border": 1})
+
     @staticmethod
     def _face(kind: Kind) -> dict[str, Any]:
         face = properties_of(Look("data", kind), Fonts())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from zhifa_alloc.roster.headers import find_header
 from zhifa_alloc.roster.log import FindingLog
+from zhifa_alloc.roster.repeats import repeats
 from zhifa_alloc.roster.table import Table, read_table
 from zhifa_alloc.schema import columns
 from zhifa_alloc.schema.codes import Code
@@ -135,5 +136,7 @@ def _looks_like_roster(sheet: RawSheet) -> bool:
 def _is_second_source(book: RawBook, main: RawBook, sheet: RawSheet, name: str, log: FindingLog) -> bool:
     if book is main or name not in _MAIN_ONLY or not _has_cells(sheet):
         return False
-    log.add(Code.SECOND_SOURCE, CellRef(book.name, sheet.name), name, main=main.name)
+    own = _sheet(main, name)
+    if own is None or not repeats(sheet, own, columns.SHEETS[name]):
+        log.add(Code.SECOND_SOURCE, CellRef(book.name, sheet.name), name, main=main.name)
     return True
