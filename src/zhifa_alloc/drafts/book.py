@@ -16,7 +16,9 @@ from zhifa_alloc.drafts.quota_page import quota_page
 from zhifa_alloc.drafts.ratio_page import ratio_pages
 from zhifa_alloc.drafts.record_page import record_page
 from zhifa_alloc.drafts.rules_page import findings_page, rules_page
+from zhifa_alloc.drafts.structure_pages import structure_pages
 from zhifa_alloc.drafts.surplus_page import surplus_pages
+from zhifa_alloc.drafts.talks_page import talks_pages
 from zhifa_alloc.drafts.working_page import working_page
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.page import Book, Page
@@ -25,20 +27,27 @@ from zhifa_alloc.sheets.write import write_book
 
 def draft_book(draft: Draft) -> Book:
     """Return the workbook of a draft as a value."""
-    texts = data_texts(draft)
+    return edited_book(draft, draft)
+
+
+def edited_book(draft: Draft, original: Draft) -> Book:
+    """Return the workbook as it would be after somebody edited ``original`` by hand into ``draft``."""
+    texts = data_texts(original)
     pages = (
         overview_page(draft),
         quota_page(draft),
         people_page(draft),
         working_page(draft),
         balance_page(draft),
+        *structure_pages(draft),
+        *talks_pages(draft),
         *ratio_pages(draft),
         *force_pages(draft),
         *leadership_pages(draft),
         *surplus_pages(draft),
         rules_page(draft),
         *((findings_page(draft),) if draft.findings else ()),
-        record_page(draft, checksum(texts)),
+        record_page(original, checksum(texts)),
         data_page(texts),
     )
     return Book(say("title"), tuple(map(_as_rehearsal, pages)) if draft.case.rehearsal else pages)

@@ -7,11 +7,15 @@ Source: 全国人大常委会 decision of 2024-09-13 and 国务院关于渐进�
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
+from zhifa_alloc.schema.case import Case
 from zhifa_alloc.schema.person import Person
 
 _MONTHS: Final = 12
+DEFAULT_HORIZON: Final = 36
+"""Months; own choice, printed wherever it counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +64,16 @@ def retires_in(person: Person) -> tuple[int, int] | None:
     if person.birth is None or track is None:
         return None
     return retirement_month(person.birth, track)
+
+
+def horizon_of(case: Case) -> int:
+    """Return within how many months of retirement people count as near it: 临近退休月数, three years where not set."""
+    return case.parameters.near_retirement_months or DEFAULT_HORIZON
+
+
+def retires_within(person: Person, day: date | None, months: int) -> bool:
+    """Say whether the person retires within so many months of a day; False where birth or sex is not known."""
+    leaves = retires_in(person)
+    if leaves is None or day is None:
+        return False
+    return leaves[0] * _MONTHS + leaves[1] <= day.year * _MONTHS + day.month + months

@@ -1,0 +1,202 @@
+"""Sheets 结构对比, 志愿情况 and 市级留用: people sent beside people kept, wishes by group, who is named to stay."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
+
+from zhifa_alloc.drafts.frame import framed
+from zhifa_alloc.drafts.terms import DOMAIN, QUOTA_TYPE, TOTAL
+from zhifa_alloc.rules.bands import AGE_BANDS, age_band, age_on, categories_of
+from zhifa_alloc.rules.retirement import horizon_of, retires_within
+from zhifa_alloc.schema.draft import Draft
+from zhifa_alloc.schema.page import CellValue, Column, Mark, Page, Table
+from zhifa_alloc.schema.person import Person
+from zhifa_alloc.schema.placement import Assignment
+from zhifa_alloc.schema.terms import CITY
+from zhifa_alloc.text.phrasebook import phrasebook
+
+SHEET_STRUCTURE: Final = "结构对比"
+SHEET_WISHES: Final = "志愿情况"
+SHEET_KEPT: Final = "市级留用"
+Member: TypeAlias = tuple[Person, Assignment]
+_SHARED: Final = (
+    "certified",
+    "age_to_35",
+    "age_from_55",
+    "education_graduate",
+    "education_bachelor",
+    "rank_division",
+    "rank_section_chief",
+    "rank_section_deputy",
+)
+"""Categories compared in percent, in their natural order."""
+
+
+def structure_pages(draft: Draft) -> tuple[Page, ...]:
+    """Return the three sheets; none without a roster."""
+    members = members_of(draft)
+    if not members:
+        return ()
+    notes = (_say("note_near", months=horizon_of(draft.case)), _say("note_structure"))
+    return (
+        framed(SHEET_STRUCTURE, _say("structure"), (_structure_table(draft, members),), notes=notes),
+        framed(SHEET_WISHES, _say("wishes"), (_wish_table(draft, members),), notes=(_say("note_wishes"),)),
+        framed(SHEET_KEPT, _say("kept"), (_kept_table(draft, members),), notes=(_say("note_kept"),)),
+    )
+
+
+def members_of(draft: Draft) -> tuple[Member, ...]:
+    """Return the people who take part with their rows, in the order of the draft."""
+    people = {person.staff_id: person for person in draft.case.people if person.takes_part}
+    return tuple((people[one.staff_id], one) for one in draft.assignments if one.staff_id in people)
+
+
+def mean_age(draft: Draft, members: Sequence[Member]) -> float | None:
+    """Return the mean age in years to one decimal; None where no birth or no base date is known."""
+    day = draft.case.base_date
+    if day is None:
+        return None
+    ages = [age_on(person.birth, day) for person, _ in members if person.birth]
+    return round(sum(ages) / len(ages), 1) if ages else None
+
+
+def near_retirement(draft: Draft, members: Sequence[Member]) -> int:
+    """Count who retires within the months of ``horizon_of``."""
+    months = horizon_of(draft.case)
+    return sum(retires_within(person, draft.case.base_date, months) for person, _ in members)
+
+
+def _say(key: str, **params: object) -> str:
+    return phrasebook("zh").say(f"structure.{key}", **params)
+
+
+def _structure_table(draft: Draft, members: Sequence[Member]) -> Table:
+    rows: list[tuple[CellValue, ...]] = []
+    marks: dict[tuple[int, int], Mark] = {}
+    for domain in (*draft.case.domains, ""):
+        mine = [pair for pair in members if domain in (pair[0].domain, "")]
+        if not mine:
+            continue
+        groups = {
+            "sunk": [pair for pair in mine if pair[1].to != CITY],
+            "city": [pair for pair in mine if pair[1].to == CITY],
+        }
+        for name, group in groups.items():
+            if not domain:
+                marks.update({(len(rows), column): "strong" for column in range(len(_SHARED) + 6)})
+            rows.append((domain or _say("all"), _say(name), *_structure(draft, group)))
+    columns = (
+        Column(DOMAIN, width=11),
+        Column(_say("group"), width=11),
+        Column(_say("people"), "number", 7),
+        Column(_say("mean_age"), "decimal", 8),
+        *(Column(_category(key), "percent", 8.5, group=_say("part")) for key in _SHARED),
+        Column(_say("near", months=horizon_of(draft.case)), "percent", 9, group=_say("part")),
+        Column(_say("first_met"), "percent", 9, group=_say("part")),
+    )
+    return Table(columns, tuple(rows), marks=marks, frozen_columns=2)
+
+
+def _structure(draft: Draft, group: Sequence[Member]) -> Iterator[CellValue]:
+    found = Counter(key for person, _ in group for key in categories_of(person, draft.case.base_date))
+    wishing = [one.preference for _, one in group if one.preference is not None]
+    yield len(group)
+    yield mean_age(draft, group)
+    for key in _SHARED:
+        yield _part(found[key], len(group))
+    yield _part(near_retirement(draft, group), len(group))
+    yield _part(wishing.count(1), len(wishing))
+
+
+def _part(count: int, whole: int) -> float | None:
+    return round(count / whole, 4) if whole else None
+
+
+def _category(key: str) -> str:
+    return phrasebook("zh").say(f"draft.categories.{key}")
+
+
+def _wish_table(draft: Draft, members: Sequence[Member]) -> Table:
+    rows = [
+        (_say(f"by.{kind}"), name, *_wishes(group))
+        for kind, groups in _groups(draft, members).items()
+        for name, group in groups.items()
+    ]
+    columns = (
+        Column(_say("kind"), width=12),
+        Column(_say("item"), width=20),
+        Column(_say("people"), "number", 9),
+        Column(_say("named"), "number", 11),
+        *(Column(_say(f"met_{n}"), "number", 10) for n in (1, 2, 3, 0)),
+        Column(_say("first_share"), "percent", 12),
+        Column(_say("any_share"), "percent", 12),
+    )
+    return Table(columns, tuple(rows), (_say("all"), None, *_wishes(members)))
+
+
+def _groups(draft: Draft, members: Sequence[Member]) -> Mapping[str, Mapping[str, Sequence[Member]]]:
+    """Group the people four ways; each kind lists its items in their natural order."""
+    ages = {key: _category(key).replace("\n", "") for key, _, _ in AGE_BANDS}
+    unknown = _say("unknown")
+    orders: dict[str, tuple[str, ...]] = {
+        "to": (*draft.case.receiving, CITY),
+        "sex": ("男", "女"),
+        "age": tuple(ages.values()),
+        "quota_type": tuple(dict.fromkeys(kind for _, kind in draft.case.quota_rows)),
+    }
+    found: dict[str, dict[str, list[Member]]] = {kind: defaultdict(list) for kind in orders}
+    for person, one in members:
+        names = {
+            "to": one.to,
+            "sex": person.sex,
+            "age": ages.get(age_band(person, draft.case.base_date), ""),
+            "quota_type": person.quota_type,
+        }
+        for kind, name in names.items():
+            found[kind][name or unknown].append((person, one))
+    return {
+        kind: {name: found[kind][name] for name in (*order, unknown) if name in found[kind]}
+        for kind, order in orders.items()
+    }
+
+
+def _wishes(group: Sequence[Member]) -> tuple[CellValue, ...]:
+    met = Counter(one.preference for _, one in group if one.preference is not None)
+    wishing = met.total()
+    return (
+        len(group),
+        wishing,
+        *(met[number] for number in (1, 2, 3, 0)),
+        _part(met[1], wishing),
+        _part(wishing - met[0], wishing),
+    )
+
+
+def _kept_table(draft: Draft, members: Sequence[Member]) -> Table:
+    own = {held.staff_id: held.own_pin for held in draft.held_places}
+    named: Counter[tuple[str, str]] = Counter()
+    kept: Counter[tuple[str, str]] = Counter()
+    for person, one in members:
+        if one.to == CITY:
+            kept[person.domain, person.quota_type] += 1
+            named[person.domain, person.quota_type] += own.get(person.staff_id, person.pin) == CITY
+    figures = {
+        (row.domain, row.quota_type): (
+            row.quota,
+            row.apart_on_quota,
+            kept[row.domain, row.quota_type],
+            named[row.domain, row.quota_type],
+            kept[row.domain, row.quota_type] - named[row.domain, row.quota_type],
+        )
+        for row in draft.reserves
+    }
+    names = ("reserve", "apart", "stays", "named_by_department", "suggested")
+    columns = (
+        Column(DOMAIN, width=16),
+        Column(QUOTA_TYPE, width=20),
+        *(Column(_say(name), "number", 16) for name in names),
+    )
+    sums = (sum(row[position] for row in figures.values()) for position in range(len(names)))
+    return Table(columns, tuple((*key, *row) for key, row in figures.items()), (TOTAL, None, *sums))
