@@ -24,6 +24,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("plan", "测算"),
     ("verify", "核验"),
     ("diff", "对比"),
+    ("merge", "合并"),
     ("handover", "交接"),
     ("collect", "汇总"),
     ("schedule", "工期"),

@@ -26,26 +26,48 @@ def diff(
     exit_code: Annotated[bool, typer.Option("--exit-code", help="screen.options.exit_code")] = False,
     show_all: ShowAll = False,
     force: Annotated[bool, typer.Option("--force", help="screen.options.force")] = False,
+    base: Annotated[Path | None, typer.Option("--base", metavar="OLD", help="merge.options.base")] = None,
 ) -> int:
     """Compare two drafts; without arguments the last two of this folder."""
     from zhifa_alloc.cli.causes import explained_diff
     from zhifa_alloc.cli.diff_screen import show_diff
     from zhifa_alloc.cli.outputs import refuse_existing, write_json
-    from zhifa_alloc.drafts import diff_book, diff_json, read_draft
+    from zhifa_alloc.drafts import diff_book, diff_json, read_edited
     from zhifa_alloc.sheets.write import write_book
 
     session: Session = ctx.obj
     session.data_on_stdout = str(json) == "-"
+    if base is not None:
+        if output is not None:
+            raise WrongUse("diff_base_output")
+        return _three_way(session, base, drafts or [], json, show_all=show_all, exit_code=exit_code)
     before_path, after_path = _pick(drafts or [])
-    change = explained_diff(session, read_draft(before_path).draft, read_draft(after_path).draft)
+    if output is not None:
+        refuse_existing(output, force=force)
+    change = explained_diff(session, read_edited(before_path), read_edited(after_path))
     if json is not None:
         write_json(json, diff_json(change, session.common.lang))
     show_diff(session, change, show_all=show_all)
     if output is not None:
-        refuse_existing(output, force=force)
         write_book(diff_book(change), output)
         session.say("screen.diff.written", name=str(output))
     return 1 if exit_code and not change.is_empty else 0
+
+
+def _three_way(
+    session: Session, base: Path, copies: list[Path], json: Path | None, *, show_all: bool, exit_code: bool
+) -> int:
+    """List where two people edited one draft differently."""
+    from zhifa_alloc.cli.merge import compared
+    from zhifa_alloc.cli.merge_screen import show_three_way
+    from zhifa_alloc.cli.outputs import write_json
+    from zhifa_alloc.drafts import three_way_json
+
+    found = compared(base, copies)
+    if json is not None:
+        write_json(json, three_way_json(found))
+    show_three_way(session, found, show_all=show_all)
+    return 1 if exit_code and found.differing else 0
 
 
 def _pick(drafts: list[Path]) -> tuple[Path, Path]:

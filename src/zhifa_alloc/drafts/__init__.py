@@ -5,8 +5,10 @@ from zhifa_alloc.drafts.book import draft_book, write_draft
 from zhifa_alloc.drafts.diff import DraftDiff, diff
 from zhifa_alloc.drafts.diff_pages import diff_book
 from zhifa_alloc.drafts.facts import DraftCells, Fault, ReadDraft
+from zhifa_alloc.drafts.merge import three_way_json, write_merged
 from zhifa_alloc.drafts.metrics import metrics_of
 from zhifa_alloc.drafts.read import draft_of, read_draft, read_edited
+from zhifa_alloc.drafts.three_way import ThreeWay, three_way
 from zhifa_alloc.drafts.trial import trial_book
 from zhifa_alloc.drafts.verify import Verification, verify
 from zhifa_alloc.drafts.verify_words import verify_json
@@ -16,6 +18,7 @@ __all__ = [
     "DraftDiff",
     "Fault",
     "ReadDraft",
+    "ThreeWay",
     "Verification",
     "diff",
     "diff_book",
@@ -26,8 +29,11 @@ __all__ = [
     "metrics_of",
     "read_draft",
     "read_edited",
+    "three_way",
+    "three_way_json",
     "trial_book",
     "verify",
     "verify_json",
     "write_draft",
+    "write_merged",
 ]
