@@ -34,7 +34,7 @@ def collect(
     json: JsonFile = None,
 ) -> int:
     """Read the returned workbooks, write the ledger; exit code 1 when a file could not be used."""
-    from zhifa_alloc.cli.collect_screen import show_ledger
+    from zhifa_alloc.cli.collect_screen import Asked, show_ledger
     from zhifa_alloc.cli.outputs import write_json
     from zhifa_alloc.cli.returns import read_returns
     from zhifa_alloc.drafts import read_draft
@@ -58,7 +58,7 @@ def collect(
     if json is not None:
         records = [finding_record(finding, session.text) for finding in findings]
         write_json(json, {**ledger_json(ledger, clock.day), "findings": records})
-    show_ledger(session, ledger, findings, clock, target, returns.entries.name)
+    show_ledger(session, ledger, findings, clock, target, Asked(folder, draft, returns.entries.name))
     return 1 if any(finding.severity is Severity.ERROR for finding in findings) else 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -23,17 +24,27 @@ _WORST_FIRST = (State.NOT_SENT, State.SENT, State.OBJECTED, State.RETURNED, Stat
 """A district is told by the state of its domain that lags most."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was collected: the folder, the draft it answers, and the name of the ledger that was gone on from."""
+
+    folder: Path
+    draft: Path
+    earlier: str
+
+
 def show_ledger(
     session: Session,
     ledger: Ledger,
     findings: Sequence[Finding],
     clock: Clock,
     target: Path,
-    earlier: str,
+    asked: Asked,
 ) -> None:
     """Print the summary."""
     session.show(_table(session, ledger, clock.day))
     _show_opinions(session, ledger)
+    _show_next(session, ledger, asked)
     if clock.day is None:
         session.say("screen.collect.no_day", style="yellow")
     else:
@@ -41,8 +52,8 @@ def show_ledger(
         session.say("screen.collect.day", date=clock.day.isoformat(), source=source)
     if findings:
         show_groups(session, findings)
-    if earlier:
-        session.say("screen.collect.kept", name=earlier)
+    if asked.earlier:
+        session.say("screen.collect.kept", name=asked.earlier)
     session.say("screen.collect.written", name=str(target))
     session.say("screen.fixed_line", style="dim")
 
@@ -89,13 +100,21 @@ def _show_opinions(session: Session, ledger: Ledger) -> None:
         return
     refused = [one for one in ledger.objections if one.opinion == OPINIONS[2]]
     decided = Counter(one.decision for one in refused)
-    still_open = decided[""] + decided[STUDIED]
     session.say(
         "screen.collect.objections",
         talk=len(ledger.objections) - len(refused),
         refused=len(refused),
         adopted=decided[ADOPTED],
         rejected=decided[REJECTED],
-        open=still_open,
+        open=decided[""] + decided[STUDIED],
     )
-    session.say("screen.collect.next_open" if still_open else "screen.collect.next")
+
+
+def _show_next(session: Session, ledger: Ledger, asked: Asked) -> None:
+    """Say what to do with the answers; nothing while there is nothing to decide or to take over."""
+    refused = [one for one in ledger.objections if one.opinion == OPINIONS[2]]
+    waiting = any(one.decision not in (ADOPTED, REJECTED) for one in refused)
+    taken = any(one.decision == ADOPTED for one in refused) or any(one.within_total for one in ledger.setups)
+    if waiting or taken:
+        key = "screen.collect.next_open" if waiting else "screen.collect.next"
+        session.say(key, draft=str(asked.draft), folder=str(asked.folder))

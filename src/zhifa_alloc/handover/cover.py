@@ -56,19 +56,19 @@ def _signing_columns() -> tuple[Column, ...]:
     giver, taker, witness = (
         (
             Column(SIGNED_BY.format(party), width=9, editable=True),
-            Column(SIGNED_ON.format(party), "date", 12, editable=True, prompt=say("cover.prompt_day")),
+            Column(SIGNED_ON.format(party), "date", 11, editable=True, prompt=say("cover.prompt_day")),
         )
         for party in PARTIES
     )
     return (
         Column("序号", "number", 5),
-        Column(DOMAIN, width=12),
+        Column(DOMAIN, width=11),
         Column("移交单位", "text", 14),
-        Column("交接期限", "date", 12),
+        Column("交接期限", "date", 11),
         *giver,
-        Column("接收单位", "text", 16),
+        Column("接收单位", "text", 13),
         *taker,
-        Column("监交单位", "text", 14, editable=True),
+        Column("监交单位", "text", 10, editable=True),
         *witness,
     )
 

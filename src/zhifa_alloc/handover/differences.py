@@ -20,8 +20,8 @@ ISSUE: Final = "问题"
 DUTY_BOUND: Final = "责任单位"
 DUE: Final = "时限"
 _TO_FILL: Final = (
-    Column("移交方意见", width=12, editable=True),
-    Column("接收方意见", width=12, editable=True),
+    Column("移交方意见", width=9, editable=True),
+    Column("接收方意见", width=9, editable=True),
 )
 """Who accepts a difference is written down beside it."""
 

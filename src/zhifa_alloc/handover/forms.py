@@ -193,13 +193,13 @@ ISSUES: Final = Form(
     name="问题与差异清单",
     measure="项",
     columns=(
-        FormColumn("问题", 40, "text", ("问题描述", "事项")),
-        FormColumn("涉及单位", 18, "text"),
-        FormColumn("责任单位", 18, "text"),
-        FormColumn("时限", 12, "date", ("办理时限", "完成时限")),
-        FormColumn("办理情况", 24, "text", ("解决措施", "进展")),
-        FormColumn("销号", 8, names=("是否销号", "销号情况")),
-        _REMARK,
+        FormColumn("问题", 35, "text", ("问题描述", "事项")),
+        FormColumn("涉及单位", 12, "text"),
+        FormColumn("责任单位", 14, "text"),
+        FormColumn("时限", 11, "date", ("办理时限", "完成时限")),
+        FormColumn("办理情况", 15, "text", ("解决措施", "进展")),
+        FormColumn("销号", 5, names=("是否销号", "销号情况")),
+        FormColumn(REMARK, 9, "text"),
     ),
 )
 FORMS: Final = (DUTIES, POLICY, RETIRED, ASSETS, VEHICLES, PREMISES, CASES, ISSUES)

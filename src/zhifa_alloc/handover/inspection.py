@@ -35,10 +35,10 @@ HIDDEN: Final = "—"
 """Stands for a sum that would tell a count that is not told."""
 _LEAST: Final = 3
 _COUNTS: Final = (
-    Column("编制（名）", "number", 8),
-    Column("人员（人）", "number", 8),
-    Column("有异议（人）", "number", 8),
-    Column("未答复（人）", "number", 8),
+    Column("编制\n（名）", "number", 8),
+    Column("人员\n（人）", "number", 8),
+    Column("有异议\n（人）", "number", 8),
+    Column("未答复\n（人）", "number", 8),
 )
 _DETAIL: Final = (
     Column(DEPARTMENT, "text", 24),
