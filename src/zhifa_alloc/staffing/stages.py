@@ -15,11 +15,13 @@ from zhifa_alloc.staffing.costs import GoalKey
 from zhifa_alloc.staffing.diving import SEARCHED_WHOLE
 from zhifa_alloc.staffing.loosening import Loosened, loosen, settle_groups
 from zhifa_alloc.staffing.model import Model, build_model, columns_of, destinations_of
-from zhifa_alloc.staffing.opening import opening, sift, sum_of_goals
+from zhifa_alloc.staffing.opening import rounded_opening, searched_opening, sift, sum_of_goals
 from zhifa_alloc.staffing.parts import Part
 from zhifa_alloc.staffing.problem import Ints, Problem
 from zhifa_alloc.staffing.solver import Floats, Relaxed, Solver
 
+SEARCHED_CITY: Final = 2500
+"""People up to whom the parts of a city are searched, in a few seconds for all; rounding takes a third of that."""
 _GRAIN: Final = 1e-6
 """How far floating point may be off, in parts of a goal's value."""
 
@@ -78,7 +80,7 @@ def solve(problem: Problem, parts: Sequence[Part], goals: Sequence[StageKey]) ->
             # The places that the groups took may be what does not fit; together with all others they are free again.
             pass
     ladders = [_Ladder(problem, part, goals) for part in parts]
-    return Solved(problem, tuple(ladder.climb() for ladder in ladders), whole=True)
+    return Solved(problem, _place_each(problem, ladders), whole=True)
 
 
 def _solve_loosened(loosened: Loosened, goals: Sequence[StageKey]) -> tuple[PartResult, ...]:
@@ -89,7 +91,16 @@ def _solve_loosened(loosened: Loosened, goals: Sequence[StageKey]) -> tuple[Part
         raise Infeasible(loosened.parts[0])
     for ladder, places in zip(ladders, settled, strict=True):
         ladder.settle(places)
-    return tuple(ladder.climb() for ladder in ladders)
+    return _place_each(loosened.problem, ladders)
+
+
+def _place_each(problem: Problem, ladders: Sequence[_Ladder]) -> tuple[PartResult, ...]:
+    """Search the parts that are small enough, in cities that are; round the others."""
+    small_city = len(problem.people) <= SEARCHED_CITY
+    return tuple(
+        ladder.climb() if small_city and len(ladder.part.units) <= SEARCHED_WHOLE else ladder.jump()
+        for ladder in ladders
+    )
 
 
 class _Ladder:
@@ -107,7 +118,8 @@ class _Ladder:
         self.model = build_model(problem, part)
         self.solver = Solver(self.model.matrix)
         self.best: Ints | None = None
-        relaxed = sift(self.model, self.solver, sum_of_goals(self.model, goals))
+        self.cost = sum_of_goals(self.model, goals)
+        relaxed = sift(self.model, self.solver, self.cost)
         if relaxed is None:
             raise Infeasible(part)
         self.reduced = relaxed.reduced
@@ -120,17 +132,29 @@ class _Ladder:
             self.solver.close(others.astype(np.int32))
 
     def climb(self) -> PartResult:
-        """Reach goal after goal.
+        """Reach goal after goal by search.
 
         Raises:
             Infeasible: no placement meets the hard rules.
         """
-        self.best = opening(self.problem, self.model, self.solver, sum_of_goals(self.model, self.goals))
-        if len(self.part.units) > SEARCHED_WHOLE and self.best is not None:
-            reached = tuple(Reached(self._value(goal, self.best), 0) for goal in self.goals)
-        else:
-            reached = tuple(self.step(goal) for goal in self.goals)
-            self.step("tie")
+        if self.best is None:
+            self.best = searched_opening(self.model, self.solver, self.cost)
+        reached = tuple(self.step(goal) for goal in self.goals)
+        self.step("tie")
+        return self._result(reached)
+
+    def jump(self) -> PartResult:
+        """Round the relaxation of all goals together; search only where that did not work out.
+
+        Raises:
+            Infeasible: no placement meets the hard rules.
+        """
+        self.best = rounded_opening(self.problem, self.model, self.solver, self.cost)
+        if self.best is None:
+            return self.climb()
+        return self._result(tuple(Reached(self._value(goal, self.best), 0) for goal in self.goals))
+
+    def _result(self, reached: tuple[Reached, ...]) -> PartResult:
         return PartResult(self.part, self.model, self.solver, self.part.places(self.standing()), reached)
 
     def standing(self) -> Ints:
