@@ -115,7 +115,7 @@ def test_a_later_format_is_refused_with_the_version_it_needs(desk):
 def test_a_sheet_that_is_needed_and_gone_is_named(desk, sheet):
     with pytest.raises(UnusableFile) as stopped:
         desk.edit(lambda book: book.remove(book[sheet])).read()
-    assert (stopped.value.code, stopped.value.params["place"]) == ("damaged_draft", sheet)
+    assert (stopped.value.code, stopped.value.params["sheet"]) == ("draft_sheet_missing", sheet)
 
 
 @pytest.mark.parametrize("text", ["", "{", '{"plan_id":1}', "[]", '"x"'])

@@ -24,6 +24,7 @@ from zhifa_alloc import drafts
 from zhifa_alloc.drafts import read_draft, verify, verify_json, write_draft
 from zhifa_alloc.planning import plan
 from zhifa_alloc.schema.case import Institution, QuotaLock
+from zhifa_alloc.schema.errors import UnusableFile
 
 
 def rule(found, name):
@@ -261,7 +262,7 @@ def test_every_fault_that_can_be_found_has_its_sentence():
     source = Path(drafts.__file__).parent
     said = {
         code
-        for file in ("read_people", "read_quotas", "read_record", "check_tables", "check_stages")
+        for file in ("read_people", "read_quotas", "read_record", "check_tables", "check_stages", "check_working")
         for code in re.findall(r'Fault\(\s*"(\w+)"', (source / f"{file}.py").read_text(encoding="utf-8"))
     } | {"quota_share", "quota_outside", "headcount_share", "headcount_stale"}
     certificates = (source.parent / "quotas" / "certificates.py").read_text(encoding="utf-8")
@@ -308,3 +309,40 @@ def test_what_the_program_plans_it_also_verifies(tmp_path, name):
     assert found.ok, verify_json(found)
     assert found.faults == ()
     assert verify_json(found, "en")["ok"]
+
+
+@pytest.mark.parametrize("name", ["人员分配", "编制分配"])
+def test_a_renamed_sheet_is_asked_for_by_name(desk, name):
+    def rename(book):
+        book[name].title = f"{name}（改）"
+
+    desk.edit(rename)
+    with pytest.raises(UnusableFile) as stopped:
+        desk.read()
+    assert (stopped.value.code, stopped.value.params["sheet"]) == ("draft_sheet_missing", name)
+
+
+def test_a_renamed_column_is_asked_for_by_name(desk, draft):
+    def rename(book):
+        for row in book["人员分配"].iter_rows():
+            for cell in row:
+                if cell.value == "去向":
+                    cell.value = "去处"
+
+    desk.edit(rename)
+    with pytest.raises(UnusableFile) as stopped:
+        desk.read()
+    assert stopped.value.code == "draft_header_missing"
+    assert "去向" in stopped.value.params["columns"]
+
+
+def test_json_that_is_not_ok_has_a_broken_rule_also_for_the_file_itself(desk, draft):
+    clean = verify_json(desk.verify())
+    assert clean["ok"]
+    assert "draft-file" not in {rule["id"] for rule in clean["rules"]}
+    cell = desk.quota_cell(CITY_POLICE, CIVIL, "核定编制数")
+    value = verify_json(desk.put("编制分配", cell, 1).verify())
+    assert not value["ok"]
+    (rule,) = [rule for rule in value["rules"] if rule["id"] == "draft-file"]
+    assert rule["status"] == "broken"
+    assert any(cell in place for place in rule["places"])

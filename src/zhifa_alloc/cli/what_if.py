@@ -12,7 +12,8 @@ from rich.text import Text
 from zhifa_alloc.cli.cases import case_of
 from zhifa_alloc.cli.inputs import read_books
 from zhifa_alloc.cli.session import Session
-from zhifa_alloc.planning.what_if import CellMove, Rewritten, is_figure, quota_moves, rewrite
+from zhifa_alloc.drafts.parameters import parameter_texts
+from zhifa_alloc.planning.what_if import CellMove, is_figure, quota_moves, rewrite
 from zhifa_alloc.schema.errors import WrongUse
 
 
@@ -37,7 +38,8 @@ def answer(session: Session, paths: tuple[Path, ...], changes: Mapping[str, str]
     moves = quota_moves(plain.case, changed.case)
     if json is not None:
         write_json(json, _as_json(moves))
-    _show(session, changes, rewritten, moves)
+    former = {one.name: one.before for one in rewritten}
+    _show(session, changes, {**parameter_texts(plain.case.parameters), **former}, moves)
     return 0
 
 
@@ -55,12 +57,11 @@ def _as_json(moves: Sequence[CellMove]) -> dict[str, object]:
 
 
 def _show(
-    session: Session, changes: Mapping[str, str], rewritten: Sequence[Rewritten], moves: Sequence[CellMove]
+    session: Session, changes: Mapping[str, str], former: Mapping[str, str], moves: Sequence[CellMove]
 ) -> None:
-    before = {one.name: one.before for one in rewritten}
     for name, value in changes.items():
         session.say(
-            "screen.what_if.setting", style="bold", name=name, before=before.get(name, ""), after=value
+            "screen.what_if.setting", style="bold", name=name, before=former.get(name) or "—", after=value
         )
     if not moves:
         session.say("screen.what_if.same")

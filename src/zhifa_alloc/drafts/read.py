@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from zhifa_alloc.drafts.check_working import working_faults
 from zhifa_alloc.drafts.data_page import carried
 from zhifa_alloc.drafts.facts import DraftCells, ReadDraft
 from zhifa_alloc.drafts.read_people import (
@@ -18,7 +19,17 @@ from zhifa_alloc.drafts.read_people import (
 )
 from zhifa_alloc.drafts.read_quotas import QuotaSheet, quota_edits, read_quotas
 from zhifa_alloc.drafts.read_record import record_faults
-from zhifa_alloc.drafts.terms import DESTINATION, SHEET_DATA, SHEET_PEOPLE, SHEET_QUOTAS, STAFF_ID
+from zhifa_alloc.drafts.terms import (
+    APPROVED,
+    DESTINATION,
+    DOMAIN,
+    QUOTA_TYPE,
+    RESERVE,
+    SHEET_DATA,
+    SHEET_PEOPLE,
+    SHEET_QUOTAS,
+    STAFF_ID,
+)
 from zhifa_alloc.schema.bulk import uncollected
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.errors import UnusableFile
@@ -34,7 +45,8 @@ def read_draft(path: Path) -> ReadDraft:
 
     Raises:
         UnusableFile: not a workbook (codes of ``sheets.read``), not a draft (``not_a_draft``), from a later
-            version (``newer_draft``), or its data or a sheet it needs is gone (``damaged_draft``).
+            version (``newer_draft``), its data are damaged (``damaged_draft``), or a sheet or header that people
+            see is gone or renamed (``draft_sheet_missing``, ``draft_header_missing``).
     """
     return draft_of(read_book(path))
 
@@ -62,19 +74,26 @@ def draft_of(book: RawBook) -> ReadDraft:
     original = data.draft
     quotas = _quotas(book, original)
     people = _people(book, original)
+    draft = _as_edited(original, quotas, people)
     return ReadDraft(
         name=book.name,
-        draft=_as_edited(original, quotas, people),
+        draft=draft,
         original=original,
         cells=DraftCells(_cells_by_person(people.rows), quotas.cells),
-        faults=(*record_faults(book, data), *quotas.faults, *people.faults),
+        faults=(
+            *record_faults(book, data),
+            *quotas.faults,
+            *people.faults,
+            *working_faults(book, original, draft),
+        ),
     )
 
 
 def _quotas(book: RawBook, original: Draft) -> QuotaSheet:
     quotas = read_quotas(_sheet(book, SHEET_QUOTAS), book.name, original)
     if quotas is None:
-        raise UnusableFile("damaged_draft", name=book.name, place=SHEET_QUOTAS)
+        columns = (DOMAIN, QUOTA_TYPE, APPROVED, RESERVE, *original.case.receiving)
+        raise UnusableFile("draft_header_missing", name=book.name, sheet=SHEET_QUOTAS, columns=columns)
     return quotas
 
 
@@ -83,7 +102,8 @@ def _people(book: RawBook, original: Draft) -> PeopleSheet:
         return PeopleSheet((), ())
     people = read_people(_sheet(book, SHEET_PEOPLE), book.name, original)
     if people is None:
-        raise UnusableFile("damaged_draft", name=book.name, place=SHEET_PEOPLE)
+        columns = (STAFF_ID, DESTINATION)
+        raise UnusableFile("draft_header_missing", name=book.name, sheet=SHEET_PEOPLE, columns=columns)
     return people
 
 
@@ -91,7 +111,7 @@ def _sheet(book: RawBook, name: str) -> RawSheet:
     for sheet in book.sheets:
         if sheet.name == name:
             return sheet
-    raise UnusableFile("damaged_draft", name=book.name, place=name)
+    raise UnusableFile("draft_sheet_missing", name=book.name, sheet=name)
 
 
 def _as_edited(original: Draft, quotas: QuotaSheet, people: PeopleSheet) -> Draft:

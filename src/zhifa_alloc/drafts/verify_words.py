@@ -15,6 +15,8 @@ from zhifa_alloc.text.phrasebook import Lang, Phrasebook, phrasebook
 from zhifa_alloc.text.sentences import place_sentence
 
 CELLS_SHOWN: Final = 5
+FILE_RULE: Final = "draft-file"
+"""Id of the entry that tells what is wrong with the file itself; not one of the rules of a plan."""
 
 
 def verify_json(found: Verification, lang: Lang = "zh") -> Json:
@@ -23,15 +25,7 @@ def verify_json(found: Verification, lang: Lang = "zh") -> Json:
     return {
         "ok": found.ok,
         "plan_id": found.draft.plan_id,
-        "rules": [
-            {
-                "id": rule.rule,
-                "title": text.say(f"rules.titles.{rule.rule}"),
-                "status": rule.status,
-                "places": [place_with_cells(found, place, text) for place in rule.places],
-            }
-            for rule in found.rules
-        ],
+        "rules": [*_rules(found, text), *_file_rule(found, text)],
         "faults": [_fault(fault, text) for fault in found.faults],
         "edits": [
             {
@@ -46,6 +40,28 @@ def verify_json(found: Verification, lang: Lang = "zh") -> Json:
         "stages": stages_json(found.stages, text),
         "metrics": dict(found.metrics),
     }
+
+
+def _rules(found: Verification, text: Phrasebook) -> list[Json]:
+    return [
+        {
+            "id": rule.rule,
+            "title": text.say(f"rules.titles.{rule.rule}"),
+            "status": rule.status,
+            "places": [place_with_cells(found, place, text) for place in rule.places],
+        }
+        for rule in found.rules
+    ]
+
+
+def _file_rule(found: Verification, text: Phrasebook) -> list[Json]:
+    """Return what is wrong with the file itself as one more rule, so that whoever reads rules alone sees it."""
+    if not found.faults:
+        return []
+    broken = any(fault.weight == "broken" for fault in found.faults)
+    places = [f"{cell_name(fault.where)} {fault_sentence(fault, text)}".strip() for fault in found.faults]
+    title = text.say("screen.verify.file")
+    return [{"id": FILE_RULE, "title": title, "status": "broken" if broken else "warn", "places": places}]
 
 
 def fault_sentence(fault: Fault, text: Phrasebook) -> str:
