@@ -88,6 +88,7 @@ def _show_verdict(session: Session, found: Verification) -> None:
         cells=len(found.draft.quotas.values),
         gap=f"{found.widest_gap:.2%}",
     )
+    session.say("screen.verify.next", name=found.name)
 
 
 def _show_some(session: Session, lines: Sequence[str], limit: int, *, show_all: bool) -> None:

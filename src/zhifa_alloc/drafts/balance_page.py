@@ -7,15 +7,30 @@ from collections.abc import Sequence
 from typing import Final
 
 from zhifa_alloc.drafts.frame import framed, say
+from zhifa_alloc.drafts.structure_pages import mean_age, near_retirement
 from zhifa_alloc.drafts.terms import DOMAIN, SHEET_BALANCE
-from zhifa_alloc.rules.bands import CATEGORIES, age_on, categories_of
+from zhifa_alloc.rules.bands import AGE_BANDS, categories_of
 from zhifa_alloc.rules.goals import corridor
+from zhifa_alloc.rules.retirement import horizon_of
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.page import CellValue, Column, Lines, Mark, Page, Table
 from zhifa_alloc.schema.person import Person
 from zhifa_alloc.schema.placement import Assignment
 from zhifa_alloc.schema.terms import CITY
 
+_PRINTED: Final = (
+    "certified",
+    *(key for key, _, _ in AGE_BANDS),
+    "education_graduate",
+    "education_bachelor",
+    "education_college",
+    "education_other",
+    "rank_division",
+    "rank_section_chief",
+    "rank_section_deputy",
+    "rank_other",
+)
+"""The categories in the order in which people name them: 研究生 before 本科, 正职 before 副职."""
 _FIRST_BAND: Final = 4
 """Column of the first category: after domain, team, people and mean age."""
 _GROUPS: Final = ("", "age", "education", "rank")
@@ -29,6 +44,7 @@ def balance_page(draft: Draft) -> Page:
     notes = (
         say("balance.note_corridor", tolerance=draft.case.parameters.tolerance),
         say("balance.note_whole"),
+        say("balance.note_near", months=horizon_of(draft.case)),
     )
     return framed(SHEET_BALANCE, say("balance.title"), (_Balance(draft).table(),), notes=notes)
 
@@ -72,7 +88,7 @@ class _Balance:
         members = self.teams[domain, district]
         found = self._counts(members)
         words = []
-        for place, category in enumerate(CATEGORIES):
+        for place, category in enumerate(_PRINTED):
             low, high = corridor(
                 whole[category],
                 len(self.domains[domain]),
@@ -91,19 +107,21 @@ class _Balance:
     def _add(self, names: tuple[str, str], members: Sequence[_Member], words: str) -> None:
         found = self._counts(members)
         met = [one.preference for _, one in members]
-        bands = (found[category] for category in CATEGORIES)
+        bands = (found[category] for category in _PRINTED)
         self.rows.append(
-            (*names, len(members), self._mean_age(members), *bands, met.count(1), met.count(0), words)
+            (
+                *names,
+                len(members),
+                mean_age(self.draft, members),
+                *bands,
+                near_retirement(self.draft, members),
+                *(met.count(number) for number in (1, 2, 3, 0)),
+                words,
+            )
         )
 
     def _counts(self, members: Sequence[_Member]) -> Counter[str]:
         return Counter(category for person, _ in members for category in self.categories[person.staff_id])
-
-    def _mean_age(self, members: Sequence[_Member]) -> CellValue:
-        if self.day is None:
-            return None
-        ages = [age_on(person.birth, self.day) for person, _ in members if person.birth]
-        return round(sum(ages) / len(ages), 1) if ages else None
 
 
 def _difference(category: str, found: int, low: int, high: int) -> str:
@@ -115,17 +133,19 @@ def _difference(category: str, found: int, low: int, high: int) -> str:
 
 def _columns() -> tuple[Column, ...]:
     bands = tuple(
-        Column(say(f"categories.{category}"), "number", 6.5, group=_group(category))
-        for category in CATEGORIES
+        Column(say(f"categories.{category}"), "number", 6.5, group=_group(category)) for category in _PRINTED
     )
     return (
         Column(DOMAIN, width=11),
         Column("队伍", width=10),
         Column("人数", "number", 6.5),
-        Column("平均年龄", "general", 7),
+        Column("平均年龄", "decimal", 7),
         *bands,
-        Column("第一", "number", 6.5, group=say("balance.wishes")),
-        Column("未满足", "number", 6.5, group=say("balance.wishes")),
+        Column("临近\n退休", "number", 6),
+        *(
+            Column(name, "number", 5.5, group=say("balance.wishes"))
+            for name in ("第一", "第二", "第三", "均未")
+        ),
         Column(say("balance.compared"), "text", 22),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from zhifa_alloc.drafts.frame import framed, say
+from zhifa_alloc.drafts.goal_words import goal_lines
 from zhifa_alloc.drafts.metrics import metrics_of, people_to_talk_to
 from zhifa_alloc.drafts.record_page import assumption_lines
 from zhifa_alloc.drafts.terms import DISTRICT, SHEET_OVERVIEW, TOTAL
@@ -38,6 +39,7 @@ def overview_page(draft: Draft) -> Page:
         Lines(tuple(_whole(draft))),
         Lines((say("overview.by_district"),), "heading"),
         district_table(draft),
+        *_goals(draft),
         Lines((say("overview.rules"),), "heading"),
         Lines(tuple(_rules(draft))),
         Lines((say("overview.remarks"),), "heading"),
@@ -110,14 +112,23 @@ def _sources(draft: Draft) -> str:
 def _whole(draft: Draft) -> Iterator[str]:
     figures = {name: round(value) for name, value in metrics_of(draft).items() if not name.endswith("_share")}
     yield say("overview.posts", **figures)
+    if draft.case.base_date is not None:
+        yield say("overview.base_date", date=draft.case.base_date.isoformat())
     if not draft.case.people:
         yield say("people.no_roster")
         return
     yield say("overview.people", **figures)
+    if apart := _apart_on_quota(draft):
+        yield say("overview.apart", count=apart)
     yield say("overview.wishes", **figures)
     yield say("overview.stay", **figures)
     key = "balanced" if figures["goal_balance"] == 0 else "unbalanced"
     yield say(f"overview.{key}", **figures)
+
+
+def _goals(draft: Draft) -> tuple[Block, ...]:
+    lines = tuple(goal_lines(draft)) or (say("goals.none"),)
+    return (Lines((say("overview.goals"),), "heading"), Lines(lines))
 
 
 def _rules(draft: Draft) -> Iterator[str]:
@@ -129,6 +140,9 @@ def _rules(draft: Draft) -> Iterator[str]:
         named = [str(titles[rule.rule]) for rule in draft.rules if rule.status == status]
         if named:
             yield say(f"overview.rules_{status}", titles="、".join(named))
+    for rule, reason in sorted(draft.case.parameters.switches.items()):
+        if not draft.case.parameters.keeps(rule):
+            yield say("overview.switched", title=titles[rule], reason=reason)
 
 
 def _remarks(draft: Draft) -> Iterator[str]:

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
+from zhifa_alloc.drafts.frame import say
 from zhifa_alloc.schema.case import Case, WeightRow
 from zhifa_alloc.schema.page import CellValue
 from zhifa_alloc.schema.parameters import Parameters
+from zhifa_alloc.schema.switches import SWITCH_PREFIX
+from zhifa_alloc.text.phrasebook import phrasebook
 
 
 def parameter_texts(parameters: Parameters) -> dict[str, str]:
@@ -19,6 +22,9 @@ def parameter_texts(parameters: Parameters) -> dict[str, str]:
             texts[field.alias] = _text(getattr(parameters, name))
     for word, meaning in sorted(parameters.statuses.items()):
         texts[f"状态:{word}"] = meaning
+    titles = phrasebook("zh").section("rules.titles")
+    for rule, reason in sorted(parameters.switches.items()):
+        texts[f"{SWITCH_PREFIX}{titles[rule]}"] = say("words.switched_off", reason=reason)
     return texts
 
 

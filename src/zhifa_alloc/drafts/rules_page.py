@@ -13,6 +13,7 @@ from zhifa_alloc.text.phrasebook import phrasebook
 from zhifa_alloc.text.sentences import finding_part, place_sentence
 
 _MARKS: Final[dict[RuleStatus, Mark]] = {"ok": "good", "warn": "warn", "broken": "bad"}
+_WEIGHTS: Final[dict[RuleStatus, int]] = {"broken": 0, "warn": 1, "ok": 2}
 _STATUS_COLUMN: Final = 4
 _RULE_COLUMNS: Final = (
     Column("序号", "number", 6),
@@ -64,9 +65,15 @@ def findings_page(draft: Draft) -> Page:
     return framed(SHEET_FINDINGS, say("findings.title"), (Table(_FINDING_COLUMNS, rows, filter=True),))
 
 
+def by_weight(results: tuple[RuleResult, ...]) -> tuple[RuleResult, ...]:
+    """Put broken rules first, then those that warn; equals keep the printed order."""
+    return tuple(sorted(results, key=lambda result: _WEIGHTS[result.status]))
+
+
 def _rule_table(results: tuple[RuleResult, ...]) -> Table:
     text = phrasebook("zh")
     laws = {rule.id: rule.law for rule in RULES}
+    ordered = by_weight(results)
     rows = tuple(
         (
             number,
@@ -76,15 +83,15 @@ def _rule_table(results: tuple[RuleResult, ...]) -> Table:
             say(f"status.{result.status}"),
             len(result.places),
         )
-        for number, result in enumerate(results, start=1)
+        for number, result in enumerate(ordered, start=1)
     )
-    marks = {(row, _STATUS_COLUMN): _MARKS[result.status] for row, result in enumerate(results)}
+    marks = {(row, _STATUS_COLUMN): _MARKS[result.status] for row, result in enumerate(ordered)}
     return Table(_RULE_COLUMNS, rows, marks=marks)
 
 
 def _place_table(results: tuple[RuleResult, ...]) -> Table:
     text = phrasebook("zh")
-    places = [(result.rule, place) for result in results for place in result.places]
+    places = [(result.rule, place) for result in by_weight(results) for place in result.places]
     rows = tuple(
         (number, text.say(f"rules.titles.{rule}"), place_sentence(place, text))
         for number, (rule, place) in enumerate(places, start=1)

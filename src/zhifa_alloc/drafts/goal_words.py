@@ -1,0 +1,55 @@
+"""Which goal came before which, and what the later ones gave up, in the office's words.
+
+What a goal could reach if only the headcounts counted is a plain count: no more people can get their
+first wish in a place than it takes, or than wished for it. Everybody can work that out from the sheets.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from zhifa_alloc.drafts.frame import say
+from zhifa_alloc.schema.draft import Draft
+from zhifa_alloc.schema.page import CellValue
+from zhifa_alloc.schema.person import Person
+from zhifa_alloc.schema.quota import CellKey
+from zhifa_alloc.text.phrasebook import phrasebook
+
+_BY_POINTS: Final = "积分选岗"
+
+
+def goal_lines(draft: Draft) -> Iterator[str]:
+    """Say the order of the goals and, for those that count people, what they gave up for the goals before."""
+    if not draft.stages:
+        return
+    names = [phrasebook("zh").say(f"goals.stages.{stage.key}") for stage in draft.stages]
+    by_points = draft.case.parameters.placing == _BY_POINTS
+    yield say("goals.points" if by_points else "goals.placed")
+    yield say("goals.order", order="、".join(names))
+    for position, stage in enumerate(draft.stages):
+        reached = stage.value
+        before = "、".join(names[:position])
+        if stage.key == "balance":
+            yield say("goals.balance" if reached else "goals.balance_met", count=reached)
+        elif stage.key == "stay":
+            yield from _yielded(draft, "stay", before, lambda person: person.stationed)
+        elif stage.key == "wishes":
+            yield from _yielded(draft, "wishes", before, lambda person: person.wishes[0])
+
+
+def _yielded(draft: Draft, goal: str, before: str, wanted: Callable[[Person], str]) -> Iterator[str]:
+    """Compare who got it with how many could have had it by the headcounts alone."""
+    seekers: Counter[CellKey] = Counter()
+    people = {person.staff_id: person for person in draft.case.people if person.takes_part}
+    for person in people.values():
+        if wanted(person):
+            seekers[person.domain, person.quota_type, wanted(person)] += 1
+    most = sum(min(count, draft.headcounts.values.get(cell, 0)) for cell, count in seekers.items())
+    met = sum(one.staff_id in people and one.to == wanted(people[one.staff_id]) for one in draft.assignments)
+    params: dict[str, CellValue] = {"seekers": seekers.total(), "most": most, "met": met, "fewer": most - met}
+    if not seekers:
+        return
+    key = "met" if most == met else "first" if not before else "yields"
+    yield say(f"goals.{goal}_{key}", before=before, **params)
