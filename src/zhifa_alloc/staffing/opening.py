@@ -8,7 +8,7 @@ taken one by one from this start. Measured: 2,000 people in 9.3 s instead of 18.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -77,11 +77,20 @@ def sift(model: Model, solver: Solver, cost: Floats) -> Relaxed | None:
 
 
 def sum_of_goals(model: Model, goals: Sequence[StageKey]) -> Floats:
-    """Weigh the goals by their order, each counted in its own typical step."""
+    """Weigh the goals by their order."""
+    weights = goal_weights(model, goals)
     total = np.zeros(len(model.matrix.ceiling))
+    for goal, weight in weights.items():
+        total += weight * model.costs[goal]
+    return total
+
+
+def goal_weights(model: Model, goals: Sequence[StageKey]) -> Mapping[StageKey, float]:
+    """Return what one unit of each goal weighs: steps by their order, km and draw points by their usual size."""
+    weights = {}
     for weight, goal in zip(_WEIGHTS, goals, strict=True):
         cost = model.costs[goal]
         charged = cost[cost > 0]
         step = float(charged.mean()) if goal in ("distance", "draw") and len(charged) else 1.0
-        total += weight / step * cost
-    return total
+        weights[goal] = weight / step
+    return weights

@@ -17,6 +17,7 @@ from zhifa_alloc.schema.placement import GRAIN, Certificate, GoalPrices, StageKe
 from zhifa_alloc.staffing.balance import corridors
 from zhifa_alloc.staffing.certificate import Proof, Reckoned, prove
 from zhifa_alloc.staffing.matrix import FREE
+from zhifa_alloc.staffing.opening import goal_weights
 from zhifa_alloc.staffing.problem import Problem
 from zhifa_alloc.staffing.solver import Floats
 from zhifa_alloc.staffing.stages import PartResult
@@ -46,6 +47,8 @@ def certify(
     parts = [result.part.domains for result in results]
     for result in results:
         result.solver.limit(result.model.matrix.ceiling)
+        for row in result.model.goal_rows.values():
+            result.solver.hold(row, -FREE, FREE)
     before: dict[StageKey, Reckoned] = {}
     found: list[GoalPrices] = []
     bounds: list[int] = []
@@ -70,14 +73,14 @@ def _price_goal(
     nothing = GoalPrices(goals[k])
     if all(result.reached[k].value == 0 for result in results):
         return nothing, Proof(0, tuple(0 for _ in parts))
-    held = _closed_goals(before)
-    common = _common_prices(results, goals, k, held)
-    pieces = [_price_part(problem, result, goals, k, held, common) for result in results]
+    proved = _proved_goals(before)
+    common = _common_prices(results, goals, k, proved)
+    pieces = [_price_part(problem, result, goals, k, proved, common) for result in results]
     prices = _joined(goals[k], pieces)
     return prices, prove(problem, parts, prices, before)
 
 
-def _closed_goals(before: Mapping[StageKey, Reckoned]) -> tuple[StageKey, ...]:
+def _proved_goals(before: Mapping[StageKey, Reckoned]) -> tuple[StageKey, ...]:
     """Return the goals that are proved in every part, up to the first that is not."""
     held: list[StageKey] = []
     for goal, reckoned in before.items():
@@ -88,42 +91,50 @@ def _closed_goals(before: Mapping[StageKey, Reckoned]) -> tuple[StageKey, ...]:
 
 
 def _common_prices(
-    results: Sequence[PartResult], goals: Sequence[StageKey], k: int, held: Sequence[StageKey]
+    results: Sequence[PartResult], goals: Sequence[StageKey], k: int, proved: Sequence[StageKey]
 ) -> Mapping[StageKey, float]:
     """Ask some parts what one step less of each unproved goal would cost, and choose among their answers."""
-    unproved = [goal for goal in goals[:k] if goal not in held]
+    unproved = [goal for goal in goals[:k] if goal not in proved]
     if not unproved:
         return {}
     asked = results[:: max(1, len(results) // _ASKED)]
-    answers = [_relaxed_prices(result, goals, k, goals[:k], {}) for result in asked]
-    return {
-        goal: float(
-            np.quantile(
-                [
-                    max(0.0, -y[result.model.goal_rows[goal]])
-                    for result, y in zip(asked, answers, strict=True)
-                ],
-                _QUANTILE,
-            )
-        )
-        for goal in unproved
-    }
+    answers = [_answer(result, goals, k, proved, unproved) for result in asked]
+    return {goal: float(np.quantile([answer[goal] for answer in answers], _QUANTILE)) for goal in unproved}
 
 
-def _relaxed_prices(
+def _answer(
     result: PartResult,
     goals: Sequence[StageKey],
     k: int,
-    held: Sequence[StageKey],
-    common: Mapping[StageKey, float],
-) -> Floats:
-    """Relax one goal of one part, others held or priced; return the prices of all rows."""
-    model, solver = result.model, result.solver
-    for j, goal in enumerate(goals):
-        limit = float(result.reached[j].value) if goal in held else FREE
-        solver.hold(model.goal_rows[goal], -FREE, limit)
-    cost = model.costs[goals[k]] + sum(price * model.costs[goal] for goal, price in common.items())
-    relaxed = solver.relax(cost)
+    proved: Sequence[StageKey],
+    unproved: Sequence[StageKey],
+) -> Mapping[StageKey, float]:
+    """Relax one part with its unproved goals held, and return their prices."""
+    rows = result.model.goal_rows
+    for goal in unproved:
+        result.solver.hold(rows[goal], -FREE, float(result.reached[goals.index(goal)].value))
+    prices = _relaxed_prices(result, goals[k], _firm_prices(result, goals, k, proved))
+    for goal in unproved:
+        result.solver.hold(rows[goal], -FREE, FREE)
+    return {goal: max(0.0, -float(prices[rows[goal]])) for goal in unproved}
+
+
+def _firm_prices(
+    result: PartResult, goals: Sequence[StageKey], k: int, proved: Sequence[StageKey]
+) -> Mapping[StageKey, float]:
+    """Price proved goals so high that not even a fraction of a person is worse in them.
+
+    A row that holds a goal would do the same, and makes relaxations several times slower.
+    """
+    weights = goal_weights(result.model, goals)
+    return {goal: weights[goal] / weights[goals[k]] for goal in proved}
+
+
+def _relaxed_prices(result: PartResult, goal: StageKey, priced: Mapping[StageKey, float]) -> Floats:
+    """Relax one goal of one part, the goals before it priced; return the prices of all rows."""
+    model = result.model
+    cost = model.costs[goal] + sum(price * model.costs[other] for other, price in priced.items())
+    relaxed = result.solver.relax(cost)
     assert relaxed is not None
     return relaxed.prices
 
@@ -133,16 +144,16 @@ def _price_part(
     result: PartResult,
     goals: Sequence[StageKey],
     k: int,
-    held: Sequence[StageKey],
+    proved: Sequence[StageKey],
     common: Mapping[StageKey, float],
 ) -> GoalPrices:
     """Name the prices of one part, rounded to the grain."""
     model = result.model
-    floats = _relaxed_prices(result, goals, k, held, common)
+    priced = {**_firm_prices(result, goals, k, proved), **common}
+    floats = _relaxed_prices(result, goals[k], priced)
     y = [int(price) for price in np.rint(np.clip(np.nan_to_num(floats), -_MOST, _MOST) * GRAIN)]
     lead = problem.domains[min(result.part.domains)]
-    held_prices = {(lead, goal): -y[model.goal_rows[goal]] for goal in held}
-    held_prices |= {(lead, goal): round(price * GRAIN) for goal, price in common.items()}
+    held_prices = {(lead, goal): round(price * GRAIN) for goal, price in priced.items()}
     rows = model.named_rows
     return GoalPrices(
         goal=goals[k],
