@@ -9,6 +9,16 @@ from typing import Final, TypeAlias
 
 from cities.desk import Desk, Row, Test
 from cities.grid import Cell
+from cities.spoilers_tables import (
+    half_a_post,
+    low_rank,
+    no_key,
+    other_mode,
+    other_state,
+    private_character,
+    reserve_above,
+    two_ids,
+)
 from zhifa_alloc.schema.codes import Code
 from zhifa_alloc.schema.status import can_hold_certificate
 
@@ -208,5 +218,13 @@ SPOILERS: Final[Mapping[Code, Spoiler]] = {
         lambda row, _: f"冒用{row['人员编号']}",
         lambda row: not can_hold_certificate(str(row["编制类型"])),
     ),
+    Code.TWO_VALUES: two_ids,
+    Code.NO_KEY: no_key,
+    Code.NAME_NOT_TYPED: private_character,
+    Code.RANK_BELOW_LEVEL: low_rank,
+    Code.FRACTIONAL: half_a_post,
+    Code.RESERVE_ABOVE_APPROVED: reserve_above,
+    Code.UNIT_CONTRADICTS: other_mode,
+    Code.DOMAIN_STATE_CONTRADICTS: other_state,
 }
 """Code -> how to bring it about."""
