@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from templates.plans import ColumnPlan
 from zhifa_alloc.schema.page import Kind
-from zhifa_alloc.sheets.styles import Fonts, Look, properties_of
+from zhifa_alloc.sheets.styles import Look, Style, properties_of
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -26,11 +26,11 @@ class Ink:
 
     def line(self, role: str) -> Format:
         """Return the format of a line across the page: title, note, body, heading."""
-        return self._form((role,), properties_of(Look(role), Fonts()))  # type: ignore[arg-type]
+        return self._form((role,), properties_of(Look(role), Style()))  # type: ignore[arg-type]
 
     def header(self, required: bool) -> Format:
         """Return the format of a header cell."""
-        face = properties_of(Look("header"), Fonts())
+        face = properties_of(Look("header"), Style())
         return self._form(("header", required), {**face, "bg_color": _REQUIRED_FILL} if required else face)
 
     def cell(self, column: ColumnPlan, example: bool = False) -> Format:
@@ -49,7 +49,7 @@ class Ink:
 
     @staticmethod
     def _face(kind: Kind) -> dict[str, Any]:
-        face = properties_of(Look("data", kind), Fonts())
+        face = properties_of(Look("data", kind), Style())
         if kind == "decimal":
             face["num_format"] = "General"
         return face

@@ -32,13 +32,20 @@ Role: TypeAlias = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Fonts:
-    """Font names by use. 方正小标宋简体 is licensed: it is named, an office has it or not."""
+class Style:
+    """What an office may change: font names by use, and fills (#RRGGBB).
+
+    方正小标宋简体 is licensed: it is named, an office has it or not.
+    """
 
     title: str = "方正小标宋简体"
     header: str = "黑体"
     body: str = "仿宋_GB2312"
     number: str = "Times New Roman"
+    header_fill: str = "#DCE6F1"
+    editable_fill: str = "#FFF2CC"
+    total_fill: str = "#F2F2F2"
+    banner_ink: str = "#C00000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +73,6 @@ TEXT_FORMAT: Final = "@"
 
 _INK: Final = "#000000"
 _GREY: Final = "#7F7F7F"
-_HEADER_FILL: Final = "#DCE6F1"
-_EDITABLE_FILL: Final = "#FFF2CC"
-_TOTAL_FILL: Final = "#F2F2F2"
 _MARKS: Final[Mapping[Mark, Properties]] = {
     "good": {"bg_color": "#E2EFDA"},
     "warn": {"bg_color": "#FFEB9C"},
@@ -86,9 +90,9 @@ _NUMBER_FORMATS: Final[Mapping[Kind, str]] = {
 }
 
 
-def properties_of(look: Look, fonts: Fonts) -> Properties:
+def properties_of(look: Look, style: Style) -> Properties:
     """Return the XlsxWriter format properties of a look."""
-    made = {"valign": "vcenter", "font_color": _INK, **_role(look, fonts)}
+    made = {"valign": "vcenter", "font_color": _INK, **_role(look, style)}
     if look.mark:
         made.update(_MARKS[look.mark])
     if look.quoted:
@@ -97,20 +101,20 @@ def properties_of(look: Look, fonts: Fonts) -> Properties:
     return made
 
 
-def _role(look: Look, fonts: Fonts) -> Properties:
+def _role(look: Look, style: Style) -> Properties:
     if look.role == "data":
-        return _data(look, fonts)
+        return _data(look, style)
     if look.role in ("header", "header_editable"):
-        fill = _HEADER_FILL if look.role == "header" else _EDITABLE_FILL
-        face = {"font_name": fonts.header, "font_size": HEADER_SIZE, "bg_color": fill}
+        fill = style.header_fill if look.role == "header" else style.editable_fill
+        face = {"font_name": style.header, "font_size": HEADER_SIZE, "bg_color": fill}
         return {**face, "border": 1, "align": "center", "text_wrap": True}
-    return _line(look.role, fonts)
+    return _line(look.role, style)
 
 
-def _data(look: Look, fonts: Fonts) -> Properties:
+def _data(look: Look, style: Style) -> Properties:
     numeric = look.kind in _NUMBER_FORMATS
     made: Properties = {
-        "font_name": fonts.number if numeric else fonts.body,
+        "font_name": style.number if numeric else style.body,
         "font_size": BODY_SIZE,
         "border": 1,
         "align": "left" if look.kind == "text" else "center",
@@ -119,29 +123,34 @@ def _data(look: Look, fonts: Fonts) -> Properties:
     if numeric:
         made["num_format"] = _NUMBER_FORMATS[look.kind]
     if look.total:
-        made.update(bold=True, bg_color=_TOTAL_FILL)
+        made.update(bold=True, bg_color=style.total_fill)
     elif look.editable:
-        made["bg_color"] = _EDITABLE_FILL
+        made["bg_color"] = style.editable_fill
     return made
 
 
-def _line(role: Role, fonts: Fonts) -> Properties:
+def _line(role: Role, style: Style) -> Properties:
     lines: dict[str, Properties] = {
-        "annex": {"font_name": fonts.header, "font_size": ANNEX_SIZE, "align": "left"},
+        "annex": {"font_name": style.header, "font_size": ANNEX_SIZE, "align": "left"},
         "banner": {
-            "font_name": fonts.header,
+            "font_name": style.header,
             "font_size": LINE_SIZE,
             "align": "center",
-            "font_color": "#C00000",
+            "font_color": style.banner_ink,
         },
-        "title": {"font_name": fonts.title, "font_size": TITLE_SIZE, "align": "center"},
-        "spread_left": {"font_name": fonts.body, "font_size": LINE_SIZE, "align": "left"},
-        "spread_centre": {"font_name": fonts.body, "font_size": LINE_SIZE, "align": "center"},
-        "spread_right": {"font_name": fonts.body, "font_size": LINE_SIZE, "align": "right"},
-        "body": {"font_name": fonts.body, "font_size": LINE_SIZE, "align": "left"},
-        "heading": {"font_name": fonts.header, "font_size": LINE_SIZE, "align": "left"},
-        "note": {"font_name": fonts.body, "font_size": NOTE_SIZE, "align": "left"},
-        "notice": {"font_name": fonts.header, "font_size": LINE_SIZE, "align": "left", "bg_color": "#FFF2CC"},
-        "signature": {"font_name": fonts.body, "font_size": LINE_SIZE, "align": "left"},
+        "title": {"font_name": style.title, "font_size": TITLE_SIZE, "align": "center"},
+        "spread_left": {"font_name": style.body, "font_size": LINE_SIZE, "align": "left"},
+        "spread_centre": {"font_name": style.body, "font_size": LINE_SIZE, "align": "center"},
+        "spread_right": {"font_name": style.body, "font_size": LINE_SIZE, "align": "right"},
+        "body": {"font_name": style.body, "font_size": LINE_SIZE, "align": "left"},
+        "heading": {"font_name": style.header, "font_size": LINE_SIZE, "align": "left"},
+        "note": {"font_name": style.body, "font_size": NOTE_SIZE, "align": "left"},
+        "notice": {
+            "font_name": style.header,
+            "font_size": LINE_SIZE,
+            "align": "left",
+            "bg_color": style.editable_fill,
+        },
+        "signature": {"font_name": style.body, "font_size": LINE_SIZE, "align": "left"},
     }
     return {**lines[role], "text_wrap": True}

@@ -17,8 +17,9 @@ from zhifa_alloc.schema.errors import UnusableFile
 from zhifa_alloc.schema.page import Book, Page
 from zhifa_alloc.sheets.block import BlockSheet
 from zhifa_alloc.sheets.encryption import locked
+from zhifa_alloc.sheets.house_style import style_in_force
 from zhifa_alloc.sheets.names import clean_sheet_names, clean_text
-from zhifa_alloc.sheets.styles import Fonts
+from zhifa_alloc.sheets.styles import Style
 from zhifa_alloc.sheets.write_canvas import Canvas
 from zhifa_alloc.sheets.write_ink import CHOICES_SHEET, Ink
 from zhifa_alloc.sheets.write_page import write_page
@@ -33,17 +34,18 @@ _CREATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """A file that told the hour of its making would never be the same twice."""
 
 
-def write_book(book: Book, path: Path, fonts: Fonts | None = None) -> None:
+def write_book(book: Book, path: Path, style: Style | None = None) -> None:
     """Write a workbook beside its target, then put it in place in one step.
 
     Args:
         book: pages in order; at least one must be visible.
         path: target; missing folders are made, a file of this name is replaced.
-        fonts: font names, where an office wants others.
+        style: fonts and fills; by default those of the office (``style_in_force``).
 
     Raises:
         UnusableFile: the target is open in another program (``file_locked``), cannot be written
-            (``cannot_write``), or a text is longer than a cell can hold (``cell_too_long``).
+            (``cannot_write``), a text is longer than a cell can hold (``cell_too_long``), or the office's
+            style makes no sense (``style_unusable``).
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -53,7 +55,7 @@ def write_book(book: Book, path: Path, fonts: Fonts | None = None) -> None:
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(locked(_bytes_of(book, fonts or Fonts())))
+            stream.write(locked(_bytes_of(book, style or style_in_force())))
         _put_in_place(beside, path)
     except OSError as error:
         raise _refusal(error, path) from error
@@ -76,17 +78,17 @@ def _put_in_place(beside: Path, path: Path) -> None:
     beside.replace(path)
 
 
-def _bytes_of(book: Book, fonts: Fonts) -> bytes:
+def _bytes_of(book: Book, style: Style) -> bytes:
     """Make the whole file in memory: what gets a password must never lie on a disk without it."""
     stream = io.BytesIO()
-    _write(book, stream, fonts)
+    _write(book, stream, style)
     return stream.getvalue()
 
 
-def _write(book: Book, stream: IO[bytes], fonts: Fonts) -> None:
+def _write(book: Book, stream: IO[bytes], style: Style) -> None:
     workbook = xlsxwriter.Workbook(stream, _OPTIONS)
     workbook.set_properties({"title": clean_text(book.title), "created": _CREATED})
-    ink = Ink(workbook, fonts)
+    ink = Ink(workbook, style)
     names = clean_sheet_names([CHOICES_SHEET, *(page.name for page in book.pages)])[1:]
     sheets = [workbook.add_worksheet(name, BlockSheet) for name in names]
     for sheet, page, name in zip(sheets, book.pages, names, strict=True):

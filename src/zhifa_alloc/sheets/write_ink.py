@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from zhifa_alloc.schema.address import column_letters
-from zhifa_alloc.sheets.styles import Fonts, Look, properties_of
+from zhifa_alloc.sheets.styles import Look, Style, properties_of
 from zhifa_alloc.text.phrasebook import phrasebook
 
 CHOICES_SHEET: Final = "字典"
@@ -27,9 +27,9 @@ class Choices:
 class Ink:
     """Formats by look, made when first needed, and the lists of choices."""
 
-    def __init__(self, workbook: Any, fonts: Fonts) -> None:  # noqa: ANN401  # XlsxWriter is untyped
+    def __init__(self, workbook: Any, style: Style) -> None:  # noqa: ANN401  # XlsxWriter is untyped
         self._workbook = workbook
-        self._fonts = fonts
+        self._style = style
         self._forms: dict[Look, Any] = {}
         self._phrases = phrasebook("zh")
         self.choices = Choices()
@@ -38,7 +38,7 @@ class Ink:
         """Return the format of a look."""
         form = self._forms.get(look)
         if form is None:
-            form = self._forms[look] = self._workbook.add_format(properties_of(look, self._fonts))
+            form = self._forms[look] = self._workbook.add_format(properties_of(look, self._style))
         return form
 
     def chart(self, kind: str, subtype: str) -> Any:  # noqa: ANN401
