@@ -99,10 +99,14 @@ def test_an_edit_is_found_after_libreoffice_saved_the_file(desk, draft, office):
     assert saved.read().draft.edits == (HandEdit("人员分配", cell, one.staff_id, EAST, WEST),)
 
 
-def test_a_cell_that_nobody_reads_is_said_to_be_changed_in_vain(desk, draft):
+@pytest.mark.parametrize(
+    ("column", "weight"),
+    [("姓名", "broken"), ("编制类型", "broken"), ("去向指定", "broken"), ("备注", "warn")],
+)
+def test_a_cell_that_nobody_reads_is_said_to_be_changed_in_vain(desk, draft, column, weight):
     one = draft.assignments[3]
-    cell = desk.cell_of(one.staff_id, "姓名")
-    read = desk.put("人员分配", cell, "李四").read()
+    cell = desk.cell_of(one.staff_id, column)
+    read = desk.put("人员分配", cell, "另写的").read()
     (fault,) = read.faults
-    assert (fault.code, fault.where.cell, fault.weight) == ("fixed_text", cell, "warn")
+    assert (fault.code, fault.where.cell, fault.weight) == ("fixed_text", cell, weight)
     assert read.draft == draft

@@ -262,7 +262,14 @@ def test_every_fault_that_can_be_found_has_its_sentence():
     source = Path(drafts.__file__).parent
     said = {
         code
-        for file in ("read_people", "read_quotas", "read_record", "check_tables", "check_stages", "check_working")
+        for file in (
+            "read_people",
+            "read_quotas",
+            "read_record",
+            "check_tables",
+            "check_stages",
+            "check_working",
+        )
         for code in re.findall(r'Fault\(\s*"(\w+)"', (source / f"{file}.py").read_text(encoding="utf-8"))
     } | {"quota_share", "quota_outside", "headcount_share", "headcount_stale"}
     certificates = (source.parent / "quotas" / "certificates.py").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Final
 
-from zhifa_alloc.drafts.facts import Fault, cell_text, shown_as
+from zhifa_alloc.drafts.facts import Fault, FaultWeight, cell_text, shown_as
 from zhifa_alloc.drafts.people_page import FIXED
 from zhifa_alloc.drafts.terms import DESTINATION, SHEET_PEOPLE, STAFF_ID
 from zhifa_alloc.rules.goals import preference_of
@@ -21,6 +21,8 @@ from zhifa_alloc.schema.placement import Assignment, Reason
 from zhifa_alloc.schema.raw import RawSheet, RawValue
 from zhifa_alloc.schema.terms import CITY, NOT_PLACED
 
+_REMARKS: Final = ("备注", "交接备注")
+"""Columns in which people take notes; a note changed there is said, but makes no draft wrong."""
 _SUMS: Final = frozenset({"合计", "小计", "总计", "共计"})
 
 
@@ -120,7 +122,8 @@ class _Reading:
             text = cell_text(found)
             if text and text != shown_as(show(person, one)):
                 params = {"column": name, "value": mask_ids(text)}
-                yield Fault("fixed_text", self._where(number, column), "warn", params)
+                weight: FaultWeight = "warn" if name in _REMARKS else "broken"
+                yield Fault("fixed_text", self._where(number, column), weight, params)
 
     def _where(self, row: int, column: int) -> CellRef:
         return CellRef(self.book, SHEET_PEOPLE, address(row, column))
