@@ -7,13 +7,14 @@ left at the end are the ties.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import le
 
 from zhifa_alloc.quotas.criteria import ClosestToShare, PostsOutside, SpreadOutside
 from zhifa_alloc.quotas.flow import NoFlow, Start, cheapest_flow, optimal_room
-from zhifa_alloc.quotas.nest import LEVELS, Arc, Nest, posts_outside
+from zhifa_alloc.quotas.nest import LEVELS, Nest, posts_outside
 from zhifa_alloc.quotas.solver import Room, Solved
 from zhifa_alloc.quotas.start import largest_remainders, priced_start
 from zhifa_alloc.schema.quota import Level
@@ -69,14 +70,8 @@ class ControlledRounding:
 
 def _rounded(nest: Nest, room: Room) -> Room | None:
     """Keep of the room what is round-down/round-up for every sum; None if some sum has nothing left."""
-    lowers = [max([low, *(item.floor for item in arc.sums)]) for arc, low in _each(nest, room[0])]
-    uppers = [min([high, *(item.ceil for item in arc.sums)]) for arc, high in _each(nest, room[1])]
-    fits = all(low <= high for low, high in zip(lowers, uppers, strict=True))
-    return (lowers, uppers) if fits else None
-
-
-def _each(nest: Nest, limits: list[int]) -> Iterator[tuple[Arc, int]]:
-    return zip(nest.arcs, limits, strict=True)
+    lowers, uppers = list(map(max, room[0], nest.floors)), list(map(min, room[1], nest.ceils))
+    return (lowers, uppers) if all(map(le, lowers, uppers)) else None
 
 
 def _solve(nest: Nest, cost: Callable[[int, int], int], room: Room, values: Sequence[int]) -> Solved:

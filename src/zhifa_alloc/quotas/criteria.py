@@ -91,16 +91,14 @@ class ClosestToShare:
     """
 
     def __init__(self, nest: Nest, lowers: Sequence[int], uppers: Sequence[int]) -> None:
-        free = [arc for arc, low in enumerate(lowers) if low < uppers[arc]]
-        multiple = lcm(*(item.share.denominator for arc in free for item in nest.arcs[arc].sums))
-        weights = _squares_weights(nest, free, lowers, uppers, multiple)
+        free = [arc for arc, low in enumerate(lowers) if low < uppers[arc] and nest.arcs[arc].sums]
+        weights = _squares_weights(nest, free, lowers, uppers)
         self._slopes = [0] * len(nest.arcs)
         self._starts = [0] * len(nest.arcs)
         for arc in free:
-            for item in nest.arcs[arc].sums:
-                share = multiple // item.share.denominator * item.share.numerator
-                self._slopes[arc] += 2 * multiple * weights[item.level]
-                self._starts[arc] -= (multiple + 2 * share) * weights[item.level]
+            weight = sum([weights[item.level] for item in nest.arcs[arc].sums])
+            self._slopes[arc] = 2 * nest.scale * weight
+            self._starts[arc] = -(nest.scale + 2 * nest.scaled[arc]) * weight
 
     def __call__(self, arc: int, unit: int) -> int:
         """Return the cost of the arc's unit-th post."""
@@ -108,17 +106,17 @@ class ClosestToShare:
 
 
 def _squares_weights(
-    nest: Nest, free: Sequence[int], lowers: Sequence[int], uppers: Sequence[int], multiple: int
+    nest: Nest, free: Sequence[int], lowers: Sequence[int], uppers: Sequence[int]
 ) -> dict[Level, int]:
     """Weigh the levels so that one unit of a level outweighs all that the levels after it can change."""
     spreads: dict[Level, int] = dict.fromkeys(LEVELS, 0)
     for arc in free:
         low, high = lowers[arc], uppers[arc]
+        # |2k − 1 − 2·share| for every k with low < k <= high
+        dearest = 2 * max(high - nest.floors[arc], nest.ceils[arc] - low) + 1
         for item in nest.arcs[arc].sums:
-            # |2k − 1 − 2·share| for every k with low < k <= high
-            dearest = 2 * max(high - item.floor, item.ceil - low) + 1
             spreads[item.level] += (high - low) * dearest
     district = 1
-    team = spreads["district"] * multiple * district + 1
-    cell = spreads["team"] * multiple * team + spreads["district"] * multiple * district + 1
+    team = spreads["district"] * nest.scale * district + 1
+    cell = spreads["team"] * nest.scale * team + spreads["district"] * nest.scale * district + 1
     return {"district": district, "team": team, "cell": cell}

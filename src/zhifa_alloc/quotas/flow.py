@@ -98,19 +98,21 @@ def optimal_room(
         Lower and upper bounds by arc.
     """
     lowers, uppers = list(network.lowers), list(network.uppers)
+    potentials, tails, heads = flow.potentials, network.tails, network.heads
     for arc, value in enumerate(flow.values):
-        if lowers[arc] == uppers[arc]:
+        low, high = lowers[arc], uppers[arc]
+        if low == high:
             continue
-        price = flow.potentials[network.heads[arc]] - flow.potentials[network.tails[arc]]
-        # Most arcs have no second unit at this price, so the units beside the value are looked at first.
-        if value < uppers[arc] and price < marginal(arc, value + 1):
+        price = potentials[heads[arc]] - potentials[tails[arc]]
+        # Most arcs have no second unit at this price, or nothing but such: the ends are looked at first.
+        if value < high and price < marginal(arc, value + 1):
             uppers[arc] = value
-        elif value < uppers[arc]:
-            uppers[arc] = _units_below(marginal, arc, value, uppers[arc], price, ties=True)
-        if value > lowers[arc] and marginal(arc, value) < price:
+        elif value + 1 < high and price < marginal(arc, high):
+            uppers[arc] = _units_below(marginal, arc, value, high, price, ties=True)
+        if value > low and marginal(arc, value) < price:
             lowers[arc] = value
-        elif value > lowers[arc]:
-            lowers[arc] = _units_below(marginal, arc, lowers[arc], value, price, ties=False)
+        elif value > low + 1 and marginal(arc, low + 1) < price:
+            lowers[arc] = _units_below(marginal, arc, low, value, price, ties=False)
     return lowers, uppers
 
 
@@ -153,13 +155,14 @@ class _Search(Generic[C]):
         self.marginal = marginal
         self.zero = zero
         self.potentials = list(start.potentials)
-        self.values = [self._cheapest_alone(arc, value) for arc, value in enumerate(start.values)]
-        self.costs: list[C | None] = [None] * (2 * len(self.values))
+        self.values: list[int] = []
+        self.costs: list[C | None] = []
         self.ends = [node for pair in zip(network.heads, network.tails, strict=True) for node in pair]
         self.edges: list[list[int]] = [[] for _ in network.supplies]
         self.excess = list(network.supplies)
-        for arc in range(len(self.values)):
-            self._connect(arc)
+        arcs = zip(network.tails, network.heads, network.lowers, network.uppers, start.values, strict=True)
+        for arc, limits in enumerate(arcs):
+            self._connect(arc, *limits)
 
     def run(self) -> None:
         """Send every excess to a deficit.
@@ -196,27 +199,34 @@ class _Search(Generic[C]):
                     queue.append(self.ends[edge])
         return frozenset(seen)
 
-    def _cheapest_alone(self, arc: int, value: int) -> int:
-        """Move the start's value into the arc's limits and to where it is cheapest at the start's prices."""
-        net = self.network
-        low, high = net.lowers[arc], net.uppers[arc]
-        value = min(max(value, low), high)
-        price = self.potentials[net.heads[arc]] - self.potentials[net.tails[arc]]
-        if value < high and self.marginal(arc, value + 1) < price:
-            return _units_below(self.marginal, arc, value, high, price, ties=False)
-        if value > low and price < self.marginal(arc, value):
-            return _units_below(self.marginal, arc, low, value, price, ties=True)
-        return value
-
-    def _connect(self, arc: int) -> None:
-        net = self.network
-        tail, head = net.tails[arc], net.heads[arc]
-        self.excess[tail] -= self.values[arc]
-        self.excess[head] += self.values[arc]
-        if net.lowers[arc] < net.uppers[arc]:
+    def _connect(self, arc: int, tail: int, head: int, low: int, high: int, value: int) -> None:
+        """Bring an arc's first value to where it is cheapest at the start's prices; note the next costs."""
+        value = low if value < low else min(value, high)
+        more = less = None
+        if low < high:
+            price = self.potentials[head] - self.potentials[tail]
+            more = self.marginal(arc, value + 1) if value < high else None
+            less = self.marginal(arc, value) if value > low else None
+            if (more is not None and more < price) or (less is not None and price < less):
+                value = self._cheapest_alone(arc, value, price)
+                more = self.marginal(arc, value + 1) if value < high else None
+                less = self.marginal(arc, value) if value > low else None
+            if less is not None:
+                less = self.zero - less
             self.edges[tail].append(2 * arc)
             self.edges[head].append(2 * arc + 1)
-            self._price(arc)
+        self.costs += (more, less)
+        self.values.append(value)
+        if value:
+            self.excess[tail] -= value
+            self.excess[head] += value
+
+    def _cheapest_alone(self, arc: int, value: int, price: C) -> int:
+        """Move a value inside the arc's limits to where no unit more or less is better at a price."""
+        low, high = self.network.lowers[arc], self.network.uppers[arc]
+        if value < high and self.marginal(arc, value + 1) < price:
+            return _units_below(self.marginal, arc, value + 1, high, price, ties=False)
+        return _units_below(self.marginal, arc, low, value - 1, price, ties=True)
 
     def _price(self, arc: int) -> None:
         """Remember what one unit more costs and what one unit less gives back."""

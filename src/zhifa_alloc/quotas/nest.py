@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import lcm
 from typing import TypeAlias
 
-from zhifa_alloc.quotas.exact import exact_sum
 from zhifa_alloc.quotas.flow import Network
 from zhifa_alloc.quotas.task import TableTask
 from zhifa_alloc.schema.conflict import Conflict
@@ -27,20 +27,25 @@ LEVELS: tuple[Level, ...] = ("district", "team", "cell")
 
 @dataclass(slots=True, eq=False)
 class Sum:
-    """One sum that is rounded: a cell, a 领域 × 区 or a 区, with its fair share, also rounded down and up."""
+    """One sum that is rounded: a cell, a 领域 × 区 or a 区, with its fair share, also rounded down and up.
+
+    The share is ``scaled`` / ``scale``; the scale is the same for all sums of a table.
+    """
 
     level: Level
     district: str
     domain: str
     quota_type: str
-    share: Fraction
     members: Members
-    floor: int = field(init=False)
-    ceil: int = field(init=False)
+    scaled: int
+    scale: int
+    floor: int
+    ceil: int
 
-    def __post_init__(self) -> None:
-        self.floor, rest = divmod(self.share.numerator, self.share.denominator)
-        self.ceil = self.floor + (rest > 0)
+    @property
+    def share(self) -> Fraction:
+        """The fair share, in posts."""
+        return Fraction(self.scaled, self.scale)
 
 
 def posts_outside(item: Sum, value: int) -> int:
@@ -69,6 +74,10 @@ class Nest:
         crossing: bounds whose set crosses another, with the set.
         widest_first: the arcs that join several cells, every one after the one it flows into.
         by_row: row -> its open cells.
+        scale: what fair shares are multiplied with to make them whole.
+        scaled: fair share by arc, times ``scale``.
+        floors: fair share by arc, rounded down; 0 where the sum is bounded and not rounded.
+        ceils: fair share by arc, rounded up; more than there are posts where the sum is not rounded.
     """
 
     task: TableTask
@@ -77,6 +86,10 @@ class Nest:
     crossing: tuple[tuple[Bound, Members], ...]
     widest_first: tuple[int, ...]
     by_row: Mapping[RowKey, tuple[int, ...]]
+    scale: int
+    scaled: Sequence[int]
+    floors: Sequence[int]
+    ceils: Sequence[int]
 
     def sums(self) -> Iterator[Sum]:
         """Yield every sum that is rounded, cells first."""
@@ -85,13 +98,20 @@ class Nest:
 
     def hard_room(self) -> tuple[list[int], list[int]]:
         """Return lower and upper limits by arc as the bounds set them; upper is a harmless number else."""
-        lowers = [max((b.lower for b in arc.bounds if b.lower is not None), default=0) for arc in self.arcs]
+        limited = [(number, arc.bounds) for number, arc in enumerate(self.arcs) if arc.bounds]
+        lowers = [0] * len(self.arcs)
+        for number, bounds in limited:
+            lowers[number] = max((b.lower for b in bounds if b.lower is not None), default=0)
         # Above every demand, so that an arc without a cap is never full, not even in an impossible table.
         plenty = sum(self.task.rows.values()) + sum(lowers) + 1
-        uppers = [
-            min((b.upper for b in arc.bounds if b.upper is not None), default=plenty) for arc in self.arcs
-        ]
+        uppers = [plenty] * len(self.arcs)
+        for number, bounds in limited:
+            uppers[number] = min((b.upper for b in bounds if b.upper is not None), default=plenty)
         return lowers, uppers
+
+    def totals(self, by_cell: Iterable[int]) -> list[int]:
+        """Add numbers by cell up to numbers by arc."""
+        return _totals(self.arcs, self.widest_first, by_cell)
 
     def network(self, lowers: Sequence[int], uppers: Sequence[int]) -> Network:
         """Return the network with these limits; nodes are rows, then one per arc that joins, then the sink."""
@@ -116,15 +136,38 @@ def nest_of(task: TableTask, levels: Iterable[Level] = LEVELS) -> Nest:
         NoFeasiblePlan: a bound wants posts where no cell is open.
     """
     cells = tuple(task.shares)
-    sets: dict[Members, Arc] = {(place,): Arc((place,)) for place in range(len(cells))}
-    rounded = frozenset(levels)
-    for item in _sums(task, cells, rounded):
-        sets.setdefault(item.members, Arc(item.members)).sums.append(item)
-    crossing = _hang_bounds(task, cells, sets)
-    arcs = tuple(sets.values())
-    widest_first = _join(arcs)
-    joins = tuple(arc for arc in widest_first if arc >= len(cells))
-    return Nest(task, cells, arcs, crossing, joins, _by_row(task, cells))
+    scale = lcm(*(share.denominator for share in task.shares.values()))
+    scaled = [whole * (scale // part) for whole, part in map(Fraction.as_integer_ratio, task.shares.values())]
+    sets = _Sets(_cell_arcs(cells, scaled, scale))
+    for item in _wider_sums(cells, scaled, scale, frozenset(levels)):
+        sets.arc_of(item.members).sums.append(item)
+    crossing = _hang_bounds(task, _teams(cells), sets)
+    joins = _join(sets.arcs, len(cells))
+    arcs = tuple(sets.arcs)
+    plenty = sum(task.rows.values()) + 1
+    return Nest(
+        task,
+        cells,
+        arcs,
+        crossing,
+        joins,
+        _by_row(task, cells),
+        scale,
+        _totals(arcs, joins, scaled),
+        [arc.sums[0].floor if arc.sums else 0 for arc in arcs],
+        [arc.sums[0].ceil if arc.sums else plenty for arc in arcs],
+    )
+
+
+def _totals(arcs: Sequence[Arc], widest_first: Sequence[int], by_cell: Iterable[int]) -> list[int]:
+    totals = list(by_cell)
+    cells = len(totals)
+    totals += [0] * (len(arcs) - cells)
+    for number in (*range(cells), *reversed(widest_first)):
+        parent = arcs[number].parent
+        if parent is not None:
+            totals[parent] += totals[number]
+    return totals
 
 
 def _by_row(task: TableTask, cells: tuple[CellKey, ...]) -> dict[RowKey, tuple[int, ...]]:
@@ -134,42 +177,87 @@ def _by_row(task: TableTask, cells: tuple[CellKey, ...]) -> dict[RowKey, tuple[i
     return {row: tuple(places) for row, places in rows.items()}
 
 
-def _sums(task: TableTask, cells: tuple[CellKey, ...], levels: frozenset[Level]) -> Iterator[Sum]:
-    groups: dict[tuple[Level, str, str], list[int]] = {}
+class _Sets:
+    """The arcs under way: one per set of cells, those of the single cells first."""
+
+    def __init__(self, arcs: list[Arc]) -> None:
+        self.arcs = arcs
+        self._numbers: dict[Members, int] = {}
+        self._around: list[list[int]] = [[] for _ in arcs]
+
+    def find(self, members: Members) -> Arc | None:
+        """Return the arc of a set if there is one."""
+        if len(members) == 1:
+            return self.arcs[members[0]]
+        number = self._numbers.get(members)
+        return None if number is None else self.arcs[number]
+
+    def arc_of(self, members: Members) -> Arc:
+        """Return the arc of a set, made now if need be."""
+        arc = self.find(members)
+        if arc is None:
+            number = self._numbers[members] = len(self.arcs)
+            arc = Arc(members)
+            self.arcs.append(arc)
+            for place in members:
+                self._around[place].append(number)
+        return arc
+
+    def crosses(self, members: Members) -> bool:
+        """Say whether a set meets another one without one of them lying in the other."""
+        common: dict[int, int] = {}
+        for place in members:
+            for number in self._around[place]:
+                common[number] = common.get(number, 0) + 1
+        size = len(members)
+        return any(
+            count < size and count < len(self.arcs[number].members) for number, count in common.items()
+        )
+
+
+def _cell_arcs(cells: Sequence[CellKey], scaled: Sequence[int], scale: int) -> list[Arc]:
+    arcs = []
     for place, (domain, quota_type, column) in enumerate(cells):
-        yield Sum("cell", column, domain, quota_type, task.shares[cells[place]], (place,))
+        share = scaled[place]
+        floor, rest = divmod(share, scale)
+        ceil = floor + 1 if rest else floor
+        members = (place,)
+        arcs.append(
+            Arc(members, [Sum("cell", column, domain, quota_type, members, share, scale, floor, ceil)])
+        )
+    return arcs
+
+
+def _wider_sums(
+    cells: tuple[CellKey, ...], scaled: Sequence[int], scale: int, levels: frozenset[Level]
+) -> Iterator[Sum]:
+    groups: dict[tuple[Level, str, str], list[int]] = {}
+    for place, (domain, _, column) in enumerate(cells):
         if "team" in levels:
             groups.setdefault(("team", column, domain), []).append(place)
         if "district" in levels:
             groups.setdefault(("district", column, ""), []).append(place)
     for (level, column, domain), places in groups.items():
-        share = exact_sum([task.shares[cells[place]] for place in places])
-        yield Sum(level, column, domain, "", share, tuple(places))
+        share = sum([scaled[place] for place in places])
+        floor, rest = divmod(share, scale)
+        yield Sum(level, column, domain, "", tuple(places), share, scale, floor, floor + (rest > 0))
 
 
 def _hang_bounds(
-    task: TableTask, cells: tuple[CellKey, ...], sets: dict[Members, Arc]
+    task: TableTask,
+    teams: Mapping[str, Mapping[str, Sequence[tuple[int, str]]]],
+    sets: _Sets,
 ) -> tuple[tuple[Bound, Members], ...]:
     """Put each bound on the arc of its set; return those whose set crosses another."""
-    around: dict[int, list[Members]] = {}
-    for members in sets:
-        for place in members:
-            around.setdefault(place, []).append(members)
-    teams = _teams(cells)
     crossing = []
     for bound in task.bounds:
         members = _covered(bound, teams.get(bound.district, {}))
         if not members:
             _refuse_empty(bound)
-            continue
-        if members not in sets:
-            if _crosses(members, around):
-                crossing.append((bound, members))
-                continue
-            sets[members] = Arc(members)
-            for place in members:
-                around[place].append(members)
-        sets[members].bounds.append(bound)
+        elif sets.find(members) is None and sets.crosses(members):
+            crossing.append((bound, members))
+        else:
+            sets.arc_of(members).bounds.append(bound)
     return tuple(crossing)
 
 
@@ -197,19 +285,15 @@ def _covered(bound: Bound, teams: Mapping[str, Sequence[tuple[int, str]]]) -> Me
     return tuple(sorted(places))
 
 
-def _crosses(members: Members, around: Mapping[int, list[Members]]) -> bool:
-    own = set(members)
-    touching = {other for place in members for other in around[place]}
-    return any(not own.issuperset(other) and not own.issubset(other) for other in touching)
-
-
-def _join(arcs: Sequence[Arc]) -> list[int]:
-    """Let every arc flow into the smallest set around it; return the arcs, widest first."""
-    owner: dict[int, int] = {}
-    widest_first = sorted(range(len(arcs)), key=lambda number: -len(arcs[number].members))
+def _join(arcs: Sequence[Arc], cells: int) -> tuple[int, ...]:
+    """Let every arc flow into the smallest set around it; return those that join cells, widest first."""
+    owner: list[int | None] = [None] * cells
+    widest_first = sorted(range(cells, len(arcs)), key=lambda number: -len(arcs[number].members))
     for number in widest_first:
         arc = arcs[number]
-        arc.parent = owner.get(arc.members[0])
+        arc.parent = owner[arc.members[0]]
         for place in arc.members:
             owner[place] = number
-    return widest_first
+    for place, parent in enumerate(owner):
+        arcs[place].parent = parent
+    return tuple(widest_first)

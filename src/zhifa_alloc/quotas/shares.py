@@ -101,14 +101,15 @@ def fair_shares(case: Case, parts: Mapping[str, Mapping[str, Fraction]]) -> dict
         if posts and not parts[domain]:
             raise NoFeasiblePlan((Conflict("quotas.no_receiver", {"domain": domain, "posts": posts}),))
         for district, part in parts[domain].items():
-            shares[domain, quota_type, district] = posts * part
+            shares[domain, quota_type, district] = part * posts
     return shares
 
 
 def every_cell(case: Case, shares: Mapping[CellKey, Fraction]) -> dict[CellKey, Fraction]:
     """Spread shares to every receiving district, with zeros where a district does not take the domain."""
+    nothing = Fraction(0)
     return {
-        (domain, quota_type, district): shares.get((domain, quota_type, district), Fraction(0))
+        (domain, quota_type, district): shares.get((domain, quota_type, district), nothing)
         for domain, quota_type in case.quota_rows
         for district in case.receiving
     }

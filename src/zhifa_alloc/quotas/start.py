@@ -7,13 +7,10 @@ exact search begins; any start leads to the same room of best tables.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final, Generic
+from typing import Generic
 
 from zhifa_alloc.quotas.flow import C, Network, Start
 from zhifa_alloc.quotas.nest import Nest
-
-_SCALE: Final = 10**9
-"""Remainders are compared in billionths here; the exact search mends what that confuses."""
 
 
 def largest_remainders(nest: Nest, lowers: Sequence[int], uppers: Sequence[int]) -> list[int]:
@@ -22,13 +19,13 @@ def largest_remainders(nest: Nest, lowers: Sequence[int], uppers: Sequence[int])
     for row, places in nest.by_row.items():
         gaps = {}
         for place in places:
-            share = nest.task.shares[nest.cells[place]]
-            values[place] = min(max(share.numerator // share.denominator, lowers[place]), uppers[place])
-            gaps[place] = share.numerator * _SCALE // share.denominator - values[place] * _SCALE
-        missing = nest.task.rows[row] - sum(values[place] for place in places)
+            value = min(max(nest.floors[place], lowers[place]), uppers[place])
+            values[place] = value
+            gaps[place] = nest.scaled[place] - value * nest.scale
+        missing = nest.task.rows[row] - sum([values[place] for place in places])
         in_turn = sorted(places, key=gaps.__getitem__, reverse=missing > 0)
         _hand_out(values, in_turn, uppers if missing > 0 else lowers, missing)
-    return [sum(values[place] for place in arc.members) for arc in nest.arcs]
+    return nest.totals(values)
 
 
 def _hand_out(values: list[int], places: Sequence[int], limits: Sequence[int], missing: int) -> None:
@@ -87,8 +84,16 @@ class _Row(Generic[C]):
 
     def settle(self, places: Sequence[int]) -> C | None:
         """Move posts until the dearest one costs no more than the cheapest free place; return its cost."""
-        for place in places:
-            self._look(place)
+        kept, marginal, heads, prices = self.values, self.marginal, self.network.heads, self.potentials
+        lowers, uppers = self.network.lowers, self.network.uppers
+        self.last = {
+            one: marginal(one, kept[one]) - prices[heads[one]] for one in places if kept[one] > lowers[one]
+        }
+        self.next = {
+            one: marginal(one, kept[one] + 1) - prices[heads[one]]
+            for one in places
+            if kept[one] < uppers[one]
+        }
         while self.last and self.next:
             dear = max(self.last, key=self.last.__getitem__)
             cheap = min(self.next, key=self.next.__getitem__)

@@ -38,6 +38,8 @@ def settle_ties(
     Returns:
         Values by arc, and one tie per group of cells that can be exchanged with one another.
     """
+    if _forest(network):
+        return tuple(values), ()
     residual = Residual(network, values)
     ties = []
     for arcs in _tied(residual, len(cells)):
@@ -60,6 +62,24 @@ def equal_tables(cells: int, network: Network, values: Sequence[int]) -> Iterato
     arcs = [arc for group in _tied(residual, cells) for arc in group]
     for table in _tables(residual, arcs):
         yield tuple(table[:cells])
+
+
+def _forest(network: Network) -> bool:
+    """Say whether the arcs that could still change form no cycle, whatever their direction: the usual case."""
+    first = list(range(len(network.supplies)))
+
+    def find(node: int) -> int:
+        while first[node] != node:
+            first[node] = node = first[first[node]]
+        return node
+
+    for arc, low in enumerate(network.lowers):
+        if low != network.uppers[arc]:
+            tail, head = find(network.tails[arc]), find(network.heads[arc])
+            if tail == head:
+                return False
+            first[tail] = head
+    return True
 
 
 def _tied(residual: Residual, cells: int) -> list[list[int]]:
