@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
-import cities
 import pytest
 
+import cities
 from zhifa_alloc.drafts import diff
 from zhifa_alloc.drafts.trade_words import trade_sentence
 from zhifa_alloc.planning import continue_from, plan, replan

@@ -170,8 +170,9 @@ class _Screen:
             staff_id=move.staff_id,
             name=move.name,
             domain=move.domain,
-            wish_before=wish_words(move.wish_before, text),
-            wish_after=wish_words(move.wish_after, text),
+            wish="→".join(
+                dict.fromkeys((wish_words(move.wish_before, text), wish_words(move.wish_after, text)))
+            ),
             cause=cause_word(move.cause, text),
             why=why_moved(move, text) if self.show_all or self.session.common.verbose else "",
             mark=mark,
