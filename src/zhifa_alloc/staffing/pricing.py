@@ -23,7 +23,7 @@ from zhifa_alloc.staffing.solver import Floats
 from zhifa_alloc.staffing.stages import PartResult
 
 _Name = TypeVar("_Name", tuple[str, str], tuple[str, str, str])
-_ASKED: Final = 4
+_ASKED: Final = 2
 """Parts that are asked what a step of an unproved goal is worth."""
 _QUANTILE: Final = 0.75
 """Which of their answers is taken: too high a price costs a bound less than too low a one."""
