@@ -133,20 +133,20 @@ def _difference(category: str, found: int, low: int, high: int) -> str:
 
 def _columns() -> tuple[Column, ...]:
     bands = tuple(
-        Column(say(f"categories.{category}"), "number", 6.5, group=_group(category)) for category in _PRINTED
+        Column(say(f"categories.{category}"), "number", 5.3, group=_group(category)) for category in _PRINTED
     )
     return (
-        Column(DOMAIN, width=11),
-        Column("队伍", width=10),
-        Column("人数", "number", 6.5),
-        Column("平均年龄", "decimal", 7),
+        Column(DOMAIN, width=9.5),
+        Column("队伍", width=9.5),
+        Column("人数", "number", 5.5),
+        Column("平均\n年龄", "decimal", 6),
         *bands,
-        Column("临近\n退休", "number", 6),
+        Column("临近\n退休", "number", 5.3),
         *(
-            Column(name, "number", 5.5, group=say("balance.wishes"))
+            Column(name, "number", 5, group=say("balance.wishes"))
             for name in ("第一", "第二", "第三", "均未")
         ),
-        Column(say("balance.compared"), "text", 22),
+        Column(say("balance.compared"), "text", 18),
     )
 
 

@@ -10,12 +10,13 @@ from zhifa_alloc.drafts.data_page import checksum, data_page, data_texts
 from zhifa_alloc.drafts.force_page import force_pages
 from zhifa_alloc.drafts.frame import say
 from zhifa_alloc.drafts.leadership_page import leadership_pages
+from zhifa_alloc.drafts.order_pages import order_pages
 from zhifa_alloc.drafts.overview_page import overview_page
 from zhifa_alloc.drafts.people_page import people_page
 from zhifa_alloc.drafts.quota_page import quota_page
 from zhifa_alloc.drafts.ratio_page import ratio_pages
 from zhifa_alloc.drafts.record_page import record_page
-from zhifa_alloc.drafts.rules_page import findings_page, rules_page
+from zhifa_alloc.drafts.rules_page import findings_page, rules_pages
 from zhifa_alloc.drafts.structure_pages import structure_pages
 from zhifa_alloc.drafts.surplus_page import surplus_pages
 from zhifa_alloc.drafts.talks_page import talks_pages
@@ -40,12 +41,13 @@ def edited_book(draft: Draft, original: Draft) -> Book:
         working_page(draft),
         balance_page(draft),
         *structure_pages(draft),
+        *order_pages(draft),
         *talks_pages(draft),
         *ratio_pages(draft),
         *force_pages(draft),
         *leadership_pages(draft),
         *surplus_pages(draft),
-        rules_page(draft),
+        *rules_pages(draft),
         *((findings_page(draft),) if draft.findings else ()),
         record_page(original, checksum(texts)),
         data_page(texts),

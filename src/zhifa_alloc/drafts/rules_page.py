@@ -8,25 +8,26 @@ from zhifa_alloc.drafts.frame import framed, say
 from zhifa_alloc.drafts.terms import SHEET_FINDINGS, SHEET_RULES
 from zhifa_alloc.rules import RULES
 from zhifa_alloc.schema.draft import Draft, RuleResult, RuleStatus
-from zhifa_alloc.schema.page import Block, CellValue, Column, Lines, Mark, Page, Table
+from zhifa_alloc.schema.page import CellValue, Column, Mark, Page, Table
 from zhifa_alloc.text.phrasebook import phrasebook
 from zhifa_alloc.text.sentences import finding_part, place_sentence
 
+SHEET_PLACES: Final = "规则明细"
 _MARKS: Final[dict[RuleStatus, Mark]] = {"ok": "good", "warn": "warn", "broken": "bad"}
 _WEIGHTS: Final[dict[RuleStatus, int]] = {"broken": 0, "warn": 1, "ok": 2}
 _STATUS_COLUMN: Final = 4
 _RULE_COLUMNS: Final = (
     Column("序号", "number", 6),
     Column("规则", width=22),
-    Column("要求", "text", 52),
-    Column("依据", "text", 26),
+    Column("要求", "text", 54),
+    Column("依据", "text", 28),
     Column("结果", width=9),
     Column("处数", "number", 8),
 )
 _PLACE_COLUMNS: Final = (
     Column("序号", "number", 6),
-    Column("规则", width=22),
-    Column("情况", "text", 52),
+    Column("规则", width=24),
+    Column("情况", "text", 96),
 )
 _FINDING_COLUMNS: Final = (
     Column("序号", "number", 6),
@@ -39,12 +40,15 @@ _FINDING_COLUMNS: Final = (
 )
 
 
-def rules_page(draft: Draft) -> Page:
-    """Return 规则检查: every rule with its outcome, then each place in words."""
-    blocks: list[Block] = [_rule_table(draft.rules)]
-    if any(result.places for result in draft.rules):
-        blocks += [Lines((say("rules.places"),), "heading"), _place_table(draft.rules)]
-    return framed(SHEET_RULES, say("rules.title"), tuple(blocks))
+def rules_pages(draft: Draft) -> tuple[Page, ...]:
+    """Return 规则检查, every rule with its outcome, and 规则明细 with each place in words where there is any."""
+    table = _rule_table(draft.rules)
+    if not any(result.places for result in draft.rules):
+        return (framed(SHEET_RULES, say("rules.title"), (table,)),)
+    return (
+        framed(SHEET_RULES, say("rules.title"), (table,), notes=(say("rules.see_places"),)),
+        framed(SHEET_PLACES, say("rules.places"), (_place_table(draft.rules),)),
+    )
 
 
 def findings_page(draft: Draft) -> Page:

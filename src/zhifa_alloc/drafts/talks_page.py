@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from zhifa_alloc.drafts.frame import framed
+from zhifa_alloc.drafts.metrics import people_to_talk_to
 from zhifa_alloc.drafts.talks import FAR_KM, WEIGHTS, Talk, talks_of
 from zhifa_alloc.drafts.terms import DESTINATION, DOMAIN, NAME, STAFF_ID
 from zhifa_alloc.rules.retirement import horizon_of
@@ -39,7 +40,9 @@ def talks_pages(draft: Draft) -> tuple[Page, ...]:
     if not draft.case.people:
         return ()
     found = talks_of(draft)
-    blocks: list[Block] = [Lines((_say("purpose", count=len(found)),), "note")]
+    blocks: list[Block] = [
+        Lines((_say("purpose", count=len(found), first=len(people_to_talk_to(draft))),), "note")
+    ]
     rows = tuple(_row(number, talk, draft) for number, talk in enumerate(found, start=1))
     blocks.append(Table(_COLUMNS, rows, filter=True, frozen_columns=3) if rows else Lines((_say("nobody"),)))
     blocks.append(Lines((_say("answers"),), "heading"))

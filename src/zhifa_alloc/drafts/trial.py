@@ -49,7 +49,7 @@ def _input_page(case: Case, text: Phrasebook) -> Page:
     rows = tuple(_input_row(case, domain, quota_type) for domain, quota_type in case.quota_rows)
     sums = [sum(int(str(row[position])) for row in rows) for position in range(2, len(names))]
     total: tuple[CellValue, ...] = (text.say("trial.total"), "", *sums)
-    return _page(text.say("trial.input_sheet"), (Table(columns, rows, total),), text)
+    return _page(text.say("trial.input_sheet"), (Table(columns, rows, total),), text, "input_title")
 
 
 def _input_row(case: Case, domain: str, quota_type: str) -> tuple[CellValue, ...]:
@@ -69,10 +69,10 @@ def _input_row(case: Case, domain: str, quota_type: str) -> tuple[CellValue, ...
     )
 
 
-def _page(name: str, blocks: tuple[Block, ...], text: Phrasebook) -> Page:
+def _page(name: str, blocks: tuple[Block, ...], text: Phrasebook, title: str = "title") -> Page:
     return Page(
         name=name,
-        title=text.say("trial.title"),
+        title=text.say(f"trial.{title}"),
         banner=text.say("trial.banner"),
         blocks=(*blocks, Lines((text.say("trial.fixed"),), "note")),
         footer=text.say("trial.fixed"),
