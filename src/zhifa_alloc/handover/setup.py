@@ -31,12 +31,12 @@ def setup_page(frame: Frame) -> Page:
     table = Table(
         columns=(
             Column("序号", "number", 6),
-            Column(DOMAIN, width=16),
-            Column("原单位", "text", 34),
-            Column("编制（名）", "number", 10),
-            Column("人员（人）", "number", 10),
-            Column(BODY, "text", 30, editable=True, prompt=say("setup.prompt_body")),
-            Column(WANTED, "number", 12, editable=True, prompt=say("setup.prompt_posts")),
+            Column(DOMAIN, width=14),
+            Column("原单位", "text", 24),
+            Column("编制（名）", "number", 14),
+            Column("人员（人）", "number", 14),
+            Column(BODY, "text", 26, editable=True, prompt=say("setup.prompt_body")),
+            Column(WANTED, "number", 14, editable=True, prompt=say("setup.prompt_posts")),
         ),
         rows=rows,
         total=(TOTAL, None, None, total_posts(portion), people, None, None),
