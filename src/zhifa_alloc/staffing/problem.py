@@ -6,9 +6,9 @@ that no order of rows in the workbook reaches the result.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ from zhifa_alloc.staffing.costs import GoalKey, cost_tables
 
 Ints: TypeAlias = NDArray[np.int64]
 Bools: TypeAlias = NDArray[np.bool_]
+_Name = TypeVar("_Name", str, RowKey)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,15 +111,12 @@ def build_problem(
     domains = tuple(sorted({domain for domain, _ in rows}))
     index = {person.staff_id: i for i, person in enumerate(people)}
     place = {name: d for d, name in enumerate(destinations)}
-    draw = draw_numbers_of(case)
-    numbers = np.array([draw[person.staff_id] for person in people], dtype=np.int64)
-    row_index = {row: r for r, row in enumerate(rows)}
-    domain_index = {domain: g for g, domain in enumerate(domains)}
-    domain_of = np.array([domain_index[person.domain] for person in people], dtype=np.int64)
+    numbers = _draw_numbers(case, people)
+    domain_of = _positions(domains, (person.domain for person in people))
     capacity = _capacity(headcounts, rows, place)
     reachable = _reachable(case, people, place)
     member = _membership(case, people)
-    low, high = _corridors(case, member, domain_of, _team_sizes(capacity, rows, domain_index))
+    low, high = _corridors(case, member, domain_of, _team_sizes(capacity, rows, domains))
     return Problem(
         case=case,
         people=people,
@@ -128,7 +126,7 @@ def build_problem(
         numbers=numbers,
         reachable=reachable,
         allowed=_allowed(reachable, place, index, demands),
-        row_of=np.array([row_index[(p.domain, p.quota_type)] for p in people], dtype=np.int64),
+        row_of=_positions(rows, ((person.domain, person.quota_type) for person in people)),
         domain_of=domain_of,
         capacity=capacity,
         units=_units(len(people), index, demands),
@@ -139,6 +137,16 @@ def build_problem(
         high=high,
         costs=cost_tables(case, people, destinations, numbers, before or {}),
     )
+
+
+def _draw_numbers(case: Case, people: Sequence[Person]) -> Ints:
+    draw = draw_numbers_of(case)
+    return np.array([draw[person.staff_id] for person in people], dtype=np.int64)
+
+
+def _positions(names: Sequence[_Name], wanted: Iterable[_Name]) -> Ints:
+    position = {name: place for place, name in enumerate(names)}
+    return np.array([position[name] for name in wanted], dtype=np.int64)
 
 
 def _destinations(case: Case) -> tuple[str, ...]:
@@ -183,11 +191,11 @@ def _membership(case: Case, people: Sequence[Person]) -> Bools:
     return member
 
 
-def _team_sizes(capacity: Ints, rows: Sequence[RowKey], domain_index: Mapping[str, int]) -> Ints:
+def _team_sizes(capacity: Ints, rows: Sequence[RowKey], domains: Sequence[str]) -> Ints:
     """G × (D − 1): headcount of each 领域 × 区 over all types."""
-    sizes = np.zeros((len(domain_index), capacity.shape[1] - 1), dtype=np.int64)
+    sizes = np.zeros((len(domains), capacity.shape[1] - 1), dtype=np.int64)
     for r, (domain, _) in enumerate(rows):
-        sizes[domain_index[domain]] += capacity[r, :-1]
+        sizes[domains.index(domain)] += capacity[r, :-1]
     return sizes
 
 
