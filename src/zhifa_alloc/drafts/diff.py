@@ -258,7 +258,10 @@ class _Moves:
 
 def _metric_pairs(before: Draft, after: Draft) -> dict[str, tuple[float, float]]:
     # A draft edited by hand carries the outcome of its rules from before the edit.
-    old, new = (metrics_of(replace(draft, rules=check_all(draft))) for draft in (before, after))
+    old, new = (
+        metrics_of(replace(draft, rules=check_all(draft)) if draft.edits else draft)
+        for draft in (before, after)
+    )
     return {name: (old.get(name, 0), new.get(name, 0)) for name in dict.fromkeys((*old, *new))}
 
 

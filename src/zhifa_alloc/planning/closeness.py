@@ -37,9 +37,11 @@ def closeness_of(
     """Say of everybody in ``movers`` how the change reached them between two pictures."""
     if change in _SETTINGS:
         return dict.fromkeys(movers, "direct")
+    if change == "program":
+        return dict.fromkeys(movers, "tie")
     touched = _touched(change, former, now, drafts)
-    people = {person.staff_id: person for person in now.case.people}
-    tied = _tied_domains(former, now, touched)
+    people = {person.staff_id: person for person in now.case.people if person.staff_id in movers}
+    tied = _tied_domains(former, now, touched, {person.domain for person in people.values()})
     return {key: _closeness(people[key], key in touched, change, former, now, tied) for key in movers}
 
 
@@ -48,7 +50,7 @@ def _closeness(
 ) -> Closeness:
     if touched:
         return "direct"
-    if person.domain in tied or change == "program":
+    if person.domain in tied:
         return "tie"
     if change in ("people", "hand", "feedback", "relations"):
         return "knock_on"
@@ -72,8 +74,8 @@ def _touched(change: ChangeKey, former: Picture, now: Picture, drafts: tuple[Dra
     return frozenset(changed_people(former.case, now.case)) if change == "people" else frozenset()
 
 
-def _tied_domains(former: Picture, now: Picture, touched: frozenset[str]) -> frozenset[str]:
-    """Return the domains in which the former places would have been as good: only the draw told them apart.
+def _tied_domains(former: Picture, now: Picture, touched: frozenset[str], among: set[str]) -> frozenset[str]:
+    """Return those of some domains in which the former places would have been as good: only the draw told them apart.
 
     Rules and numbers of people must not have changed there, nor in a domain that it is bound to.
     """
@@ -81,7 +83,7 @@ def _tied_domains(former: Picture, now: Picture, touched: frozenset[str]) -> fro
     stirred |= _joined_or_left(former.case, now.case)
     keys = {*former.headcounts.values, *now.headcounts.values}
     stirred |= {key[0] for key in keys if former.headcounts.values.get(key) != now.headcounts.values.get(key)}
-    calm = set(now.case.domains) - _bound_to(now.case, stirred)
+    calm = among - _bound_to(now.case, stirred)
     return frozenset(domain for domain in calm if _as_good(domain, former, now))
 
 
