@@ -23,7 +23,7 @@ def show_headers(session: Session, sheet: str) -> int:
     spec = SHEETS[names[fold(sheet)]] if sheet else ROSTER
     session.say("screen.headers.title", style="bold", sheet=spec.name)
     session.show(_table(session, spec))
-    for key in ("open_columns", "ignored") if spec.open_columns else ("ignored",):
+    for key in ("ignored", "open_columns" if spec.open_columns else "unknown"):
         session.say(f"screen.headers.{key}", ignored="、".join(spec.ignored))
     session.say("screen.headers.forgiven", style="dim")
     if not sheet:

@@ -81,11 +81,7 @@ def _mended(key: str, value: RawValue) -> tuple[MendKind, str] | None:
 def _kind(before: str, after: str) -> MendKind:
     if tidy(before) == after:
         return MendKind.SPACES
-    return (
-        MendKind.CHECK_LETTER
-        if _half_width(before).upper() == after.upper() and after.endswith("X") and (tidy(before).isascii())
-        else MendKind.WIDTH
-    )
+    return MendKind.CHECK_LETTER if tidy(before).isascii() else MendKind.WIDTH
 
 
 def _half_width(text: str) -> str:

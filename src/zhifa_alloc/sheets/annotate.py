@@ -16,7 +16,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 
 from zhifa_alloc.schema.finding import Finding, Severity
 from zhifa_alloc.schema.raw import RawBook
-from zhifa_alloc.sheets.copies import free_sheet_name, open_copy, save_copy
+from zhifa_alloc.sheets.copies import free_sheet_name, open_copy, print_as_list, save_copy
 from zhifa_alloc.text import Phrasebook
 from zhifa_alloc.text.sentences import finding_part
 
@@ -76,6 +76,7 @@ def _list(book: Any, findings: Sequence[Finding], text: Phrasebook) -> None:  # 
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:G{len(findings) + 1}"
+    print_as_list(sheet)
     book.active = 0
 
 

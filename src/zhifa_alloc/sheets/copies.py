@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import openpyxl
+from openpyxl.styles import Border, PatternFill, Side
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from zhifa_alloc.schema.errors import UnusableFile
 from zhifa_alloc.schema.raw import RawBook
@@ -56,6 +58,21 @@ def free_sheet_name(copy: Copy, name: str) -> str:
     while name in copy.sheetnames:
         name += "_"
     return name
+
+
+def print_as_list(sheet: Any) -> None:  # noqa: ANN401  # an openpyxl worksheet
+    """Set a list up for paper: A4 landscape, as wide as the page, header on every page, lines around cells."""
+    line = Side(style="thin", color="BFBFBF")
+    for row in sheet.iter_rows():
+        for cell in row:
+            cell.border = Border(left=line, right=line, top=line, bottom=line)
+    for cell in sheet[1]:
+        cell.fill = PatternFill("solid", fgColor="DCE6F1")
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
+    sheet.print_title_rows = "1:1"
 
 
 def _of_values(book: RawBook) -> Copy:

@@ -13,7 +13,7 @@ from openpyxl.styles import Alignment, Font
 from zhifa_alloc.schema.masking import mask_ids
 from zhifa_alloc.schema.mend import Mend
 from zhifa_alloc.schema.raw import RawBook
-from zhifa_alloc.sheets.copies import free_sheet_name, open_copy, save_copy
+from zhifa_alloc.sheets.copies import free_sheet_name, open_copy, print_as_list, save_copy
 from zhifa_alloc.text import Phrasebook
 
 LIST_SHEET: Final = "修改清单"
@@ -82,6 +82,7 @@ def _list(copy: Any, mends: Sequence[Mend], text: Phrasebook) -> None:  # noqa: 
     for letter, width in zip("ABCDEF", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
+    print_as_list(sheet)
     copy.active = 0
 
 
