@@ -30,15 +30,6 @@ def run(argv: Sequence[str] | None = None) -> int:
         return WRONG_USE
     try:
         return _dispatch(session, rest)
-    except ZhifaError as error:
-        if common.debug:
-            raise
-        return _explain_stop(session, error)
-    except TyperException as error:
-        if common.debug:
-            raise
-        _complain_usage(session, error)
-        return WRONG_USE
     except (KeyboardInterrupt, EOFError, Abort):
         _complain(session, "interrupted")
         return INTERRUPTED
@@ -46,16 +37,25 @@ def run(argv: Sequence[str] | None = None) -> int:
         # The reader of our output went away (a pager was closed); nothing is left to say to anyone.
         sys.stderr.close()
         return 0
-    except OSError as error:
-        # Wherever the system says no without a sentence of ours: a name too long, a disk gone.
+    except (ZhifaError, TyperException, OSError, MemoryError) as error:
         if common.debug:
             raise
+        return _end(session, error)
+
+
+def _end(session: Session, error: Exception) -> int:
+    """Say why the run stopped, and return its exit code."""
+    if isinstance(error, ZhifaError):
+        return _explain_stop(session, error)
+    if isinstance(error, TyperException):
+        _complain_usage(session, error)
+    elif isinstance(error, OSError):
+        # Wherever the system says no without a sentence of ours: a name too long, a disk gone.
         name = str(error.filename or "")[:_SHOWN]
         _complain(session, "system_refused", name=name, reason=error.strerror or str(error))
-        return WRONG_USE
-    except MemoryError:
+    else:
         _complain(session, "out_of_memory")
-        return WRONG_USE
+    return WRONG_USE
 
 
 def _dispatch(session: Session, rest: list[str]) -> int:

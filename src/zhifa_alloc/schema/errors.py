@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from zhifa_alloc.schema.masking import mask_ids
+
 if TYPE_CHECKING:
     from zhifa_alloc.schema.conflict import Conflict
 
@@ -21,11 +23,13 @@ class ZhifaError(Exception):
 
         Args:
             code: key below ``errors`` in text/, for example ``file_locked``.
-            params: what the sentence quotes; never an ID number.
+            params: what the sentence quotes; ID numbers that a user typed are masked here, before any
+                screen, log or trace.
         """
-        super().__init__(code, params)
+        shown = {name: mask_ids(value) if isinstance(value, str) else value for name, value in params.items()}
+        super().__init__(code, shown)
         self.code = code
-        self.params: dict[str, object] = params
+        self.params: dict[str, object] = shown
 
 
 class WrongUse(ZhifaError):

@@ -50,6 +50,10 @@ TORN: Final = (
 )
 """What zipfile lets through besides its own error when offsets and lengths in a torn file make no sense."""
 _ROOT: Final = re.compile(rb"<[A-Za-z]")
+_STRINGS: Final = re.compile(rb"<(?:\w+:)?sst\b([^>]*)(>?)")
+_PROMISED: Final = re.compile(rb"""uniqueCount\s*=\s*(?:["'](\d{1,9})["'])?""")
+_SMALLEST_STRING: Final = 4
+"""Fewer bytes than any shared string takes."""
 
 # A sheet without cells beyond column CZ or in row 480000 and below spans less than 104 × 479999 cells, one
 # without cells beyond column RZ or in row 100000 and below less than 494 × 99999: both are under the limit,
@@ -175,6 +179,7 @@ def _check_member(
         _check_size(size, before, member, name)
         # Every XML member is looked at: a relation may name any of them as a sheet.
         if is_xml:
+            _check_promise(chunk, member, name)
             suspect = suspect or _is_suspect(chunk, _SUSPECT)
             noted = noted or has_marks(chunk)
     if suspect and any(_is_suspect(chunk, _WIDE_SUSPECT) for chunk, _ in _chunks(archive, member)):
@@ -201,6 +206,7 @@ def _kept(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, before: 
                 _check_prolog(piece, member, name)
             size += len(piece)
             _check_size(size, before, member, name)
+            _check_promise(piece, member, name)
             pieces.append(piece)
     return b"".join(pieces)
 
@@ -225,6 +231,21 @@ def _check_prolog(chunk: bytes, member: zipfile.ZipInfo, name: str) -> None:
     root = _ROOT.search(chunk)
     if root is None or b"<!DOCTYPE" in chunk[: root.start()] or b"\0" in chunk[:4]:
         raise UnusableFile("hostile_workbook", name=name, sign=f"{member.filename}: DOCTYPE")
+
+
+def _check_promise(chunk: bytes, member: zipfile.ZipInfo, name: str) -> None:
+    """Refuse a table of texts that claims more of them than it can hold.
+
+    The reader makes room for that many at once; uniqueCount="4294967296" aborts the whole process.
+    """
+    if b"sst" not in chunk:
+        return
+    for table in _STRINGS.finditer(chunk):
+        for promise in _PROMISED.finditer(table[1]):
+            if promise[1] is None or int(promise[1]) * _SMALLEST_STRING > member.file_size:
+                raise UnusableFile("hostile_workbook", name=name, sign=f"{member.filename}: uniqueCount")
+        if not table[2]:
+            raise UnusableFile("hostile_workbook", name=name, sign=f"{member.filename}: <sst …")
 
 
 def _check_size(size: int, before: int, member: zipfile.ZipInfo, name: str) -> None:
