@@ -21,7 +21,7 @@ def record_faults(book: RawBook, data: Carried) -> Iterator[Fault]:
     """List what was tampered with: the text of the draft, its plan id, or a line of 草案信息."""
     if data.written != data.actual:
         yield Fault("data_changed", CellRef(book.name, SHEET_DATA, _CHECKSUM_CELL))
-    if plan_id(data.draft.case, data.draft.version) != data.draft.plan_id:
+    if plan_id(data.draft.case, data.draft.version, data.draft.before) != data.draft.plan_id:
         yield Fault("plan_id_differs", CellRef(book.name, SHEET_DATA), params={"plan_id": data.draft.plan_id})
     sheet = next((sheet for sheet in book.sheets if sheet.name == SHEET_RECORD), None)
     if sheet is None:

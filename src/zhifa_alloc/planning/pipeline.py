@@ -53,7 +53,7 @@ def replan(
     placement = place(case, headcounts, ahead.before or None)
     on_step("rules")
     draft = Draft(
-        plan_id=plan_id(case, __version__),
+        plan_id=plan_id(case, __version__, ahead.before),
         version=__version__,
         case=case,
         quotas=quotas,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -105,11 +106,13 @@ def _people_of(text: str) -> tuple[Person, ...]:
     return unpack(json.loads(text), Person)
 
 
-def plan_id(case: Case, version: str) -> str:
+def plan_id(case: Case, version: str, before: Mapping[str, str] | None = None) -> str:
     """Name a plan: 12 hexadecimal digits of what it was asked for and by which program.
 
     Equal for the same rows in another order, in other files or under other file names; another as soon as
-    a figure, a parameter, a person's data or the program's version differs.
+    a figure, a parameter, a person's data or the program's version differs. What is kept from a base draft
+    stands in the case as pins and locks; ``before``, the destinations there that it costs something to leave,
+    counts too, so that a plan that goes on from a base has another name than one that does not.
     """
     plain = encode(replace(case, inputs=()), Case)
     for name in _UNORDERED & plain.keys():
@@ -119,6 +122,8 @@ def plan_id(case: Case, version: str) -> str:
     for name in _UNORDERED_FACTS & plain.keys():
         plain[name] = sorted(plain[name])
     text = f"{version}\n{_sorted_dump(plain)}"
+    if before:
+        text += f"\n{_sorted_dump(dict(before))}"
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:PLAN_ID_LENGTH]
 
 
