@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from zhifa_alloc.drafts.frame import framed, say
-from zhifa_alloc.drafts.structure_pages import mean_age, near_retirement
+from zhifa_alloc.drafts.structure import mean_age, near_retirement
 from zhifa_alloc.drafts.terms import DOMAIN, SHEET_BALANCE
 from zhifa_alloc.rules.bands import AGE_BANDS, categories_of
 from zhifa_alloc.rules.goals import corridor

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from zhifa_alloc.drafts.structure import mean_age, named_to_stay, near_retirement
 from zhifa_alloc.rules import stage_values
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.person import Person
@@ -106,6 +107,22 @@ def _goal_figures(draft: Draft, goals: Mapping[StageKey, int] | None) -> dict[st
     places = {one.staff_id: one.to for one in draft.assignments}
     values = goals or stage_values(draft.case, draft.headcounts, places, draft.before)
     return {f"goal_{key}": value for key, value in values.items()}
+
+
+def _structure_figures(draft: Draft, placed: list[tuple[Person, Assignment]]) -> dict[str, float]:
+    groups = {
+        "sunk": [pair for pair in placed if pair[1].to != CITY],
+        "kept": [pair for pair in placed if pair[1].to == CITY],
+    }
+    figures: dict[str, float] = {}
+    for name, group in groups.items():
+        age = mean_age(draft, group)
+        if age is not None:
+            figures[f"{name}_mean_age"] = age
+        figures[f"{name}_certified_share"] = _share(sum(person.certified for person, _ in group), len(group))
+        figures[f"{name}_near_retirement_share"] = _share(near_retirement(draft, group), len(group))
+    named = len(named_to_stay(draft, groups["kept"]))
+    return figures | {"kept_named": named, "kept_suggested": len(groups["kept"]) - named}
 
 
 def _share(part: int, whole: int) -> float:

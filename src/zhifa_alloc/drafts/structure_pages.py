@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, TypeAlias
+from typing import Final
 
 from zhifa_alloc.drafts.frame import framed
+from zhifa_alloc.drafts.structure import Member, mean_age, members_of, named_to_stay, near_retirement
 from zhifa_alloc.drafts.terms import DOMAIN, QUOTA_TYPE, TOTAL
-from zhifa_alloc.rules.bands import AGE_BANDS, age_band, age_on, categories_of
-from zhifa_alloc.rules.retirement import horizon_of, retires_within
+from zhifa_alloc.rules.bands import AGE_BANDS, age_band, categories_of
+from zhifa_alloc.rules.retirement import horizon_of
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.page import CellValue, Column, Mark, Page, Table
-from zhifa_alloc.schema.person import Person
-from zhifa_alloc.schema.placement import Assignment
 from zhifa_alloc.schema.terms import CITY
 from zhifa_alloc.text.phrasebook import phrasebook
 
 SHEET_STRUCTURE: Final = "结构对比"
 SHEET_WISHES: Final = "志愿情况"
 SHEET_KEPT: Final = "市级留用"
-Member: TypeAlias = tuple[Person, Assignment]
 _SHARED: Final = (
     "certified",
     "age_to_35",
@@ -45,27 +43,6 @@ def structure_pages(draft: Draft) -> tuple[Page, ...]:
         framed(SHEET_WISHES, _say("wishes"), (_wish_table(draft, members),), notes=(_say("note_wishes"),)),
         framed(SHEET_KEPT, _say("kept"), (_kept_table(draft, members),), notes=(_say("note_kept"),)),
     )
-
-
-def members_of(draft: Draft) -> tuple[Member, ...]:
-    """Return the people who take part with their rows, in the order of the draft."""
-    people = {person.staff_id: person for person in draft.case.people if person.takes_part}
-    return tuple((people[one.staff_id], one) for one in draft.assignments if one.staff_id in people)
-
-
-def mean_age(draft: Draft, members: Sequence[Member]) -> float | None:
-    """Return the mean age in years to one decimal; None where no birth or no base date is known."""
-    day = draft.case.base_date
-    if day is None:
-        return None
-    ages = [age_on(person.birth, day) for person, _ in members if person.birth]
-    return round(sum(ages) / len(ages), 1) if ages else None
-
-
-def near_retirement(draft: Draft, members: Sequence[Member]) -> int:
-    """Count who retires within the months of ``horizon_of``."""
-    months = horizon_of(draft.case)
-    return sum(retires_within(person, draft.case.base_date, months) for person, _ in members)
 
 
 def _say(key: str, **params: object) -> str:
@@ -175,13 +152,9 @@ def _wishes(group: Sequence[Member]) -> tuple[CellValue, ...]:
 
 
 def _kept_table(draft: Draft, members: Sequence[Member]) -> Table:
-    own = {held.staff_id: held.own_pin for held in draft.held_places}
-    named: Counter[tuple[str, str]] = Counter()
-    kept: Counter[tuple[str, str]] = Counter()
-    for person, one in members:
-        if one.to == CITY:
-            kept[person.domain, person.quota_type] += 1
-            named[person.domain, person.quota_type] += own.get(person.staff_id, person.pin) == CITY
+    stays = [(person, one) for person, one in members if one.to == CITY]
+    kept = Counter((person.domain, person.quota_type) for person, _ in stays)
+    named = Counter((person.domain, person.quota_type) for person, _ in named_to_stay(draft, stays))
     figures = {
         (row.domain, row.quota_type): (
             row.quota,
