@@ -62,7 +62,8 @@ def test_an_odd_ring_of_rivals_is_a_conflict_of_rules_taken_together(person, cas
     case = case_of(people, ("甲区", "乙区"), relations=ring)
     table = table_of(case, {("农业", _TYPE, "甲区"): 3, ("农业", _TYPE, "乙区"): 3})
     conflicts = _conflicts(case, table)
-    assert [conflict.code for conflict in conflicts] == ["staffing.together"]
+    assert [conflict.code for conflict in conflicts] == ["staffing.together_named"]
+    assert sorted(conflicts[0].params["demands"]) == ["P0/P1", "P0/P2", "P1/P2"]
     assert conflicts[0].repairs[0].code == "staffing.relations"
     assert conflicts[0].repairs[0].params["count"] == 1
     stays = table_of(case, {("农业", _TYPE, "甲区"): 2, ("农业", _TYPE, "乙区"): 2, ("农业", _TYPE, CITY): 2})
@@ -82,3 +83,10 @@ def test_a_table_that_does_not_add_up_is_told_as_such(person, case_of, table_of)
     case = case_of(_team_of(person, 6, certified=6), ("甲区", "乙区"))
     table = table_of(case, {("农业", _TYPE, "甲区"): 3, ("农业", _TYPE, "乙区"): 2})
     assert [conflict.code for conflict in _conflicts(case, table)] == ["staffing.table"]
+
+
+def test_a_domain_without_any_certificate_is_told_once_and_not_team_by_team(person, case_of, table_of):
+    people = [*_team_of(person, 6, certified=0), *(person(f"Q{k}", "文化") for k in range(6))]
+    case = case_of(people, ("甲区", "乙区"))
+    cells = {(g, _TYPE, d): 3 for g in ("农业", "文化") for d in ("甲区", "乙区")}
+    assert [one.code for one in _conflicts(case, table_of(case, cells))] == ["staffing.certified_in_domain"]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zhifa_alloc.schema.conflict import Conflict
+from zhifa_alloc.staffing.minimal import minimal_demands
 from zhifa_alloc.staffing.model import build_model
 from zhifa_alloc.staffing.parts import Part
 from zhifa_alloc.staffing.problem import Problem
@@ -36,4 +37,7 @@ def _of_part(problem: Problem, part: Part) -> tuple[Conflict, ...]:
 
 def _together(problem: Problem, part: Part) -> tuple[Conflict, ...]:
     domains = [problem.domains[g] for g in part.domains]
-    return (Conflict("staffing.together", {"domains": domains}),)
+    demands = minimal_demands(problem, part)
+    if not demands:
+        return (Conflict("staffing.together", {"domains": domains}),)
+    return (Conflict("staffing.together_named", {"domains": domains, "demands": list(demands)}),)

@@ -32,8 +32,11 @@ MOST: Final = 3
 
 
 @dataclass(slots=True)
-class _Elastic:
-    """Columns by which demands yield, beside the plain choices of people."""
+class Elastic:
+    """Columns by which demands yield, beside the plain choices of people.
+
+    ``labels`` name the demands; ``#`` stands for an amount.
+    """
 
     choice: Ints
     rows: Rows = field(default_factory=Rows)
@@ -58,7 +61,7 @@ class _Elastic:
 
 def repairs_of(problem: Problem, part: Part) -> tuple[Repair, ...]:
     """Return up to three ways out for a part without a placement, the least change first."""
-    elastic = _build(problem, part)
+    elastic = elastic_of(problem, part)
     ceiling = np.array(elastic.ceilings)
     solver = Solver(elastic.rows.matrix(ceiling))
     cost = np.array([0.0 if kind is None else COSTS[kind] for kind in elastic.kinds])
@@ -74,7 +77,7 @@ def repairs_of(problem: Problem, part: Part) -> tuple[Repair, ...]:
 
 
 def _repair(
-    elastic: _Elastic, solver: Solver, cost: Floats, ceiling: Floats, loose: frozenset[Kind]
+    elastic: Elastic, solver: Solver, cost: Floats, ceiling: Floats, loose: frozenset[Kind]
 ) -> tuple[float, Repair] | None:
     held = np.array([kind is not None and kind not in loose for kind in elastic.kinds])
     solver.limit(np.where(held, 0.0, ceiling))
@@ -92,8 +95,9 @@ def _repair(
     return float(cost @ amounts), Repair(code, {"items": items, "count": len(items)})
 
 
-def _build(problem: Problem, part: Part) -> _Elastic:
-    elastic = _Elastic(np.full(problem.reachable.shape, -1, dtype=np.int64))
+def elastic_of(problem: Problem, part: Part) -> Elastic:
+    """Give every demand of a part a column by which it may yield."""
+    elastic = Elastic(np.full(problem.reachable.shape, -1, dtype=np.int64))
     _add_people(elastic, problem, part)
     _add_cells(elastic, problem, part)
     _add_floors(elastic, part)
@@ -101,7 +105,7 @@ def _build(problem: Problem, part: Part) -> _Elastic:
     return elastic
 
 
-def _add_people(elastic: _Elastic, problem: Problem, part: Part) -> None:
+def _add_people(elastic: Elastic, problem: Problem, part: Part) -> None:
     """Everybody once; a destination that a rule closes may be opened."""
     for i in part.people:
         staff_id = problem.people[i].staff_id
@@ -112,7 +116,7 @@ def _add_people(elastic: _Elastic, problem: Problem, part: Part) -> None:
         elastic.demand(entries, 1.0, 1.0)
 
 
-def _add_cells(elastic: _Elastic, problem: Problem, part: Part) -> None:
+def _add_cells(elastic: Elastic, problem: Problem, part: Part) -> None:
     """People per cell; a post may be added or taken away."""
     for r in part.rows:
         members = np.flatnonzero(problem.row_of == r)
@@ -126,7 +130,7 @@ def _add_cells(elastic: _Elastic, problem: Problem, part: Part) -> None:
             elastic.demand(entries, room, room)
 
 
-def _add_floors(elastic: _Elastic, part: Part) -> None:
+def _add_floors(elastic: Elastic, part: Part) -> None:
     """Certified people per team; some may be lacking."""
     for floor in part.floors:
         label = f"{floor.team.district}·{floor.team.name} #"
@@ -136,7 +140,7 @@ def _add_floors(elastic: _Elastic, part: Part) -> None:
         elastic.demand(entries, floor.at_least, FREE)
 
 
-def _add_pairs(elastic: _Elastic, problem: Problem, part: Part) -> None:
+def _add_pairs(elastic: Elastic, problem: Problem, part: Part) -> None:
     """同区 and 不同队; a pair may be let go."""
     for unit in part.units:
         for first, second in pairwise(unit):

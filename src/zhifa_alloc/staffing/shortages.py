@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 import numpy as np
 
@@ -14,11 +14,13 @@ from zhifa_alloc.staffing.problem import Problem
 
 def shortages(problem: Problem, part: Part) -> tuple[Conflict, ...]:
     """Return every shortage of a part that counting finds; an empty result proves nothing."""
+    in_domains = tuple(_domain_floors(part))
+    told = {str(conflict.params["domain"]) for conflict in in_domains}
     return (
         *_closed_units(problem, part),
         *_cells(problem, part),
-        *_domain_floors(part),
-        *_team_floors(problem, part),
+        *in_domains,
+        *_team_floors(problem, part, told),
     )
 
 
@@ -88,9 +90,14 @@ def _domain_floors(part: Part) -> Iterator[Conflict]:
             yield Conflict("staffing.certified_in_domain", params)
 
 
-def _team_floors(problem: Problem, part: Part) -> Iterator[Conflict]:
-    """A team needs more certified people than may go there, or than its posts can hold."""
+def _team_floors(problem: Problem, part: Part, told: Set[str]) -> Iterator[Conflict]:
+    """A team needs more certified people than may go there, or than its posts can hold.
+
+    Where the whole domain is short, that is the cause, and its teams are not told one by one.
+    """
     for floor in part.floors:
+        if set(floor.team.domains) <= told:
+            continue
         open_to = floor.members[problem.allowed[floor.members, floor.destination]]
         rows = problem.row_of[open_to]
         able = sum(
