@@ -44,8 +44,8 @@ class ControlledRounding:
                 )
             except NoFlow:
                 pass  # some posts must lie outside; the criteria that count them come first
-        best = _fewest_outside(nest, room)
-        best = _solve(nest, SpreadOutside(nest, *best.room), best.room, best.values)
+        best = _solve_plainly(nest, PostsOutside(nest), room, largest_remainders(nest, *room))
+        best = _solve_plainly(nest, SpreadOutside(nest, *best.room), best.room, best.values)
         return _solve(nest, ClosestToShare(nest, *best.room), best.room, best.values)
 
     def value(self, nest: Nest, values: tuple[int, ...]) -> tuple[int | Fraction, ...]:
@@ -80,9 +80,8 @@ def _solve(nest: Nest, cost: Callable[[int, int], int], room: Room, values: Sequ
     return Solved(flow.values, optimal_room(network, flow, cost))
 
 
-def _fewest_outside(nest: Nest, room: Room) -> Solved:
-    """Solve the first criteria; most posts cost nothing there, so a start without prices is best."""
-    network, cost = nest.network(*room), PostsOutside(nest)
-    start = Start(largest_remainders(nest, *room), [0] * len(network.supplies))
-    flow = cheapest_flow(network, cost, 0, start)
+def _solve_plainly(nest: Nest, cost: Callable[[int, int], int], room: Room, values: Sequence[int]) -> Solved:
+    """Solve a criterion under which most posts cost nothing: a start without prices is best there."""
+    network = nest.network(*room)
+    flow = cheapest_flow(network, cost, 0, Start(values, [0] * len(network.supplies)))
     return Solved(flow.values, optimal_room(network, flow, cost))

@@ -1,37 +1,66 @@
-"""Posts outside round-down/round-up, each with the bounds that forced it there.
+"""Posts outside round-down/round-up, each with the bounds that forced it there and who gave or got it.
 
 The fair shares are a flow themselves. So a post that lies outside could go back along a cycle on which
 every sum moves towards its share, if it were not for the bounds on that cycle. The cycle with the
-fewest bounds in its way gives the reason.
+fewest bounds in its way gives the reason; the other sums on it gave the post, or got it.
 """
 
 from __future__ import annotations
 
-from fractions import Fraction
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from heapq import heappop, heappush
-from math import ceil, floor
+from typing import Final
 
 from zhifa_alloc.quotas.flow import Network
-from zhifa_alloc.quotas.nest import LEVELS, Arc, Members, Nest, Sum, posts_outside
+from zhifa_alloc.quotas.nest import LEVELS, Members, Nest, Sum, posts_outside
 from zhifa_alloc.quotas.rounding import Rounded
-from zhifa_alloc.schema.quota import Bound, Outside
+from zhifa_alloc.schema.quota import Bound, Outside, Partner
+
+_FAR: Final = 1 << 60
 
 
 def list_outside(rounded: Rounded) -> tuple[Outside, ...]:
     """List every sum outside round-down/round-up of its fair share: 区, then 领域 × 区, then cells.
 
-    Each has the bounds without which its posts could have stayed inside.
+    Each has the bounds without which its posts could have stayed inside, and the sums of its own level
+    that gave what it has too many, or got what it has too few.
     """
-    way_back: _WayBack | None = None
+    nest = rounded.nest
+    limits = zip(nest.floors, rounded.by_arc, nest.ceils, strict=True)
+    arcs = [arc for arc, (floor, value, ceil) in enumerate(limits) if not floor <= value <= ceil]
+    way_back = _WayBack(rounded) if arcs else None
     found = []
-    for arc, value in enumerate(rounded.by_arc):
-        for item in rounded.nest.arcs[arc].sums:
+    for arc in arcs:
+        value = rounded.by_arc[arc]
+        for item in nest.arcs[arc].sums:
             posts = posts_outside(item, value)
-            if posts:
-                way_back = way_back or _WayBack(rounded)
-                bounds = way_back.bounds(arc, posts)
-                found.append((LEVELS.index(item.level), arc, _entry(item, value, posts, bounds)))
+            if posts and way_back:
+                back = way_back.find(arc, posts)
+                entry = Outside(
+                    item.level,
+                    item.district,
+                    item.domain,
+                    item.quota_type,
+                    item.share,
+                    value,
+                    posts,
+                    back.bounds,
+                    _partners(nest, item, back.moves, 1 if value > item.ceil else -1),
+                )
+                found.append((LEVELS.index(item.level), arc, entry))
     return tuple(entry for _, _, entry in sorted(found, key=lambda one: one[:2]))
+
+
+def _partners(nest: Nest, item: Sum, moves: Mapping[int, int], sign: int) -> tuple[Partner, ...]:
+    """List the sums of the same level that move the other way when the posts go back."""
+    return tuple(
+        Partner(other.district, other.domain, other.quota_type, abs(moved))
+        for arc, moved in sorted(moves.items())
+        for other in nest.arcs[arc].sums
+        if other.level == item.level and moved * sign > 0
+    )
 
 
 def _breaks(bound: Bound, value: int) -> bool:
@@ -40,16 +69,12 @@ def _breaks(bound: Bound, value: int) -> bool:
     )
 
 
-def _entry(item: Sum, value: int, posts: int, bounds: tuple[Bound, ...]) -> Outside:
-    return Outside(item.level, item.district, item.domain, item.quota_type, item.share, value, posts, bounds)
+@dataclass(frozen=True, slots=True)
+class _Back:
+    """How posts get back: the bounds in their way in order of discovery, and by how much each arc changes."""
 
-
-def _share(nest: Nest, arc: Arc) -> tuple[int, int]:
-    """Return the fair share of an arc rounded down and up."""
-    for item in arc.sums:
-        return item.floor, item.ceil
-    share = sum((nest.task.shares[nest.cells[place]] for place in arc.members), Fraction(0))
-    return floor(share), ceil(share)
+    bounds: tuple[Bound, ...]
+    moves: Mapping[int, int]
 
 
 class _WayBack:
@@ -60,7 +85,14 @@ class _WayBack:
         self.net: Network = nest.network(*nest.hard_room())
         self.table = rounded.by_arc
         self.values = list(rounded.by_arc)
-        self.shares = [_share(nest, arc) for arc in nest.arcs]
+        shares = [(share // nest.scale, -(-share // nest.scale)) for share in nest.scaled]
+        self.above = [value > up for value, (_, up) in zip(self.table, shares, strict=True)]
+        # How far an edge can take a sum until it has passed its share.
+        self.room = [
+            room
+            for value, (down, up) in zip(self.table, shares, strict=True)
+            for room in (up - value, value - down)
+        ]
         self.limits: dict[int, list[tuple[Bound, Members]]] = {}
         for arc, item in enumerate(nest.arcs):
             for bound in item.bounds:
@@ -74,28 +106,21 @@ class _WayBack:
             self.edges[head].append((2 * arc + 1, tail))
         self.spare: list[int] = []
 
-    def bounds(self, arc: int, posts: int) -> tuple[Bound, ...]:
-        """Return the bounds in the way of the posts that lie outside on this arc, in order of discovery."""
-        self._reset()
-        first = 2 * arc + (1 if self.table[arc] > self.shares[arc][1] else 0)
+    def find(self, arc: int, posts: int) -> _Back:
+        """Take the posts that lie outside on this arc back, cycle after cycle."""
+        self.values, self.spare = list(self.table), list(self.room)
+        first = 2 * arc + self.above[arc]
         found: dict[Bound, None] = {}
+        moves: Counter[int] = Counter()
         while posts:
             cycle = self._cycle(first)
             moved = min(posts, *(self.spare[edge] for edge in cycle))
             for edge in cycle:
                 found.update(dict.fromkeys(self._in_the_way(edge, moved)))
                 self._move(edge, moved)
+                moves[edge >> 1] += -moved if edge & 1 else moved
             posts -= moved
-        return tuple(found)
-
-    def _reset(self) -> None:
-        """Return to the table; spare is how far an edge can take a sum until it has passed its share."""
-        self.values = list(self.table)
-        self.spare = [
-            room
-            for value, (down, up) in zip(self.table, self.shares, strict=True)
-            for room in (up - value, value - down)
-        ]
+        return _Back(tuple(found), moves)
 
     def _move(self, edge: int, posts: int) -> None:
         self.values[edge >> 1] += -posts if edge & 1 else posts
@@ -112,9 +137,11 @@ class _WayBack:
 
     def _cycle(self, first: int) -> list[int]:
         """Find the cycle through an edge, all towards the shares, with the fewest bounds in its way."""
-        spare, limits = self.spare, self.limits
+        spare, limits, edges = self.spare, self.limits, self.edges
         start, goal = self._ends(first)
-        best = {start: 0}
+        back = first ^ 1
+        best = [_FAR] * len(edges)
+        best[start] = 0
         came: dict[int, int] = {}
         heap = [(0, start)]
         while heap:
@@ -123,11 +150,11 @@ class _WayBack:
                 break
             if broken > best[node]:
                 continue
-            for edge, end in self.edges[node]:
-                if spare[edge] <= 0 or edge ^ 1 == first or best.get(end, broken + 1) <= broken:
+            for edge, end in edges[node]:
+                if spare[edge] <= 0 or best[end] <= broken or edge == back:
                     continue
                 count = broken + (len(self._in_the_way(edge)) if edge >> 1 in limits else 0)
-                if count < best.get(end, count + 1):
+                if count < best[end]:
                     best[end] = count
                     came[end] = edge
                     heappush(heap, (count, end))

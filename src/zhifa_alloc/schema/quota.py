@@ -37,8 +37,22 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True)
+class Partner:
+    """A sum of the same level that gave posts to one with too many, or got them from one with too few."""
+
+    district: str
+    domain: str
+    quota_type: str
+    posts: int
+
+
+@dataclass(frozen=True, slots=True)
 class Outside:
-    """Posts of one sum that lie outside round-down/round-up of its fair share, forced by bounds."""
+    """Posts of one sum that lie outside round-down/round-up of its fair share, forced by bounds.
+
+    ``partners`` are those who gave the posts where ``value`` is above the share, and who got them where it
+    is below.
+    """
 
     level: Level
     district: str
@@ -48,6 +62,7 @@ class Outside:
     value: int
     posts: int
     bounds: tuple[Bound, ...]
+    partners: tuple[Partner, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
