@@ -200,3 +200,16 @@ def test_the_page_for_the_inspectors_names_nobody(desk, collect, answered):
     assert "测试0" not in text
     assert "亲属回避" not in text
     assert "&lt;3" in text
+
+
+def test_what_a_clerk_types_does_not_leak(desk, collect):
+    """An ID number, or a word on an inquiry, typed as a reason."""
+    first = desk.people_of("东区")[0]
+    desk.answer("东区", {first: ("不同意", "审查调查", "230199198503120014 本人")})
+    ran = collect("--json", "-")
+    assert "审查调查" not in ran.said
+    assert "230199198503120014" not in ran.said
+    with zipfile.ZipFile(desk.ledger) as archive:
+        text = "".join(archive.read(name).decode() for name in archive.namelist())
+    assert "230199198503120014" not in text
+    assert "审查调查" not in text

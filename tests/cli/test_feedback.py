@@ -101,6 +101,17 @@ def test_what_is_to_be_talked_about_changes_nothing_even_where_the_ledger_says_a
     assert codes(ran) == ["N601"]
 
 
+@pytest.mark.parametrize("place", ["回收/台账.xlsx", "out/意见.xlsx"])
+def test_the_ledger_is_found_where_offices_put_it(desk, collect, replan, person, place):
+    collect()
+    copied = desk.folder / place
+    shutil.copy(desk.ledger, copied)
+    desk.decide({person: "采纳"}, copied)
+    ran = replan()
+    assert places(ran)[person] != "东区"
+    assert f"主管部门意见取自 {copied.name}" in ran.err
+
+
 def test_without_a_ledger_every_decision_is_open(desk, replan, person):
     ran = replan()
     assert places(ran) == desk.places()

@@ -49,8 +49,8 @@ def collect(
         raise WrongUse("collect_needs_draft")
     given = _day(as_of)
     answered = read_draft(draft).draft
-    known = [output] if output is not None else []
-    returns = read_returns(folder, answered.plan_id, session.text, known)
+    near = [draft.absolute().parent, *([output] if output is not None else [])]
+    returns = read_returns(folder, answered.plan_id, session.text, near)
     ledger = collect_answers(answered, returns.books, returns.entries)
     findings = (*returns.findings, *ledger.findings)
     clock = clock_of(answered, given)

@@ -30,8 +30,8 @@ class FeedbackRead:
     ledger: str
 
 
-def read_feedback(session: Session, folder: Path, base: Draft) -> FeedbackRead:
-    """Read the folder of ``--feedback`` as answers to the base draft.
+def read_feedback(session: Session, folder: Path, base: Draft, near: Path) -> FeedbackRead:
+    """Read the folder of ``--feedback`` as answers to the base draft; the ledger may also lie in ``near``.
 
     Raises:
         WrongUse: ``returns_no_folder``.
@@ -39,7 +39,7 @@ def read_feedback(session: Session, folder: Path, base: Draft) -> FeedbackRead:
     from zhifa_alloc.cli.returns import read_returns
     from zhifa_alloc.handover import collect, feedback_of
 
-    returns = read_returns(folder, base.plan_id, session.text)
+    returns = read_returns(folder, base.plan_id, session.text, (near,))
     ledger = collect(base, returns.books, returns.entries)
     return FeedbackRead(feedback_of(ledger, returns.findings), returns.entries.name)
 

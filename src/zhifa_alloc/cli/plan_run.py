@@ -92,9 +92,9 @@ class PlanRun:
     def _answers(self, base: ReadDraft | None) -> FeedbackRead | None:
         from zhifa_alloc.cli.plan_feedback import read_feedback
 
-        if base is None or self.feedback is None:
+        if base is None or self.base is None or self.feedback is None:
             return None
-        return read_feedback(self.session, self.feedback, base.draft)
+        return read_feedback(self.session, self.feedback, base.draft, self.base.absolute().parent)
 
     def _planned(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from zhifa_alloc.schema.raw import RawBook
 
 LEDGER_STEM = "台账"
+_LEDGER_SHEET = "意见处理"
+_INDEX = "xl/workbook.xml"
+_LARGEST_INDEX = 1 << 20
 _SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods"})
 _LEFTOVERS = ("~$", ".")
 _NAMED = 5
@@ -37,14 +41,16 @@ class Returns:
     findings: tuple[Finding, ...]
 
 
-def read_returns(folder: Path, plan_id: str, text: Phrasebook, ledgers: Iterable[Path] = ()) -> Returns:
+def read_returns(folder: Path, plan_id: str, text: Phrasebook, near: Iterable[Path] = ()) -> Returns:
     """Read the folder and all folders in it; one bad file does not keep the others from being read.
+
+    The ledger may lie in the folder, beside it, or in one of the folders ``near``, whatever its name.
 
     Args:
         folder: with the returned workbooks.
         plan_id: of the draft that they answer.
         text: language of the reasons.
-        ledgers: further ledgers to look at, besides those in the folder and beside it.
+        near: further folders, and files, among which the ledger may be.
 
     Raises:
         WrongUse: ``returns_no_folder``.
@@ -53,14 +59,32 @@ def read_returns(folder: Path, plan_id: str, text: Phrasebook, ledgers: Iterable
         raise WrongUse("returns_no_folder", name=str(folder))
     paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and not _is_left_over(path)]
     books, unreadable = _read([path for path in paths if _is_workbook(path)], text)
-    beside = sorted(folder.absolute().parent.glob(f"{LEDGER_STEM}*.xlsx"))
-    others, _ = _read([path for path in (*beside, *ledgers) if path.is_file()], text)
+    others, _ = _read(_ledgers_in((folder.absolute().parent, *near)), text)
     strangers = [path.name for path in paths if not _is_workbook(path)]
     return Returns(
         books=tuple(book for _, book in books),
-        entries=_newest([*others, *books], plan_id),
+        entries=_newest([*books, *others], plan_id),
         findings=(*unreadable, *_not_workbooks(strangers)),
     )
+
+
+def _ledgers_in(places: Iterable[Path]) -> list[Path]:
+    """List the ledgers among files and in folders; only the list of sheets of a workbook is looked at."""
+    files: dict[Path, None] = {}
+    for place in places:
+        inside = sorted(place.glob("*.xlsx")) if place.is_dir() else [place]
+        files |= {path.absolute(): None for path in inside if path.is_file() and not _is_left_over(path)}
+    return [path for path in files if _names_a_ledger(path)]
+
+
+def _names_a_ledger(path: Path) -> bool:
+    from zhifa_alloc.sheets.guard import TORN
+
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open(_INDEX) as stream:
+            return _LEDGER_SHEET.encode() in stream.read(_LARGEST_INDEX)
+    except (*TORN, RuntimeError):
+        return False  # no workbook that could be read
 
 
 def _read(paths: Iterable[Path], text: Phrasebook) -> tuple[list[tuple[Path, RawBook]], list[Finding]]:
@@ -80,13 +104,17 @@ def _read(paths: Iterable[Path], text: Phrasebook) -> tuple[list[tuple[Path, Raw
 
 
 def _newest(books: Iterable[tuple[Path, RawBook]], plan_id: str) -> Entries:
-    """Pick the ledger to go on from: of this draft before those of others, then the highest number."""
+    """Pick the ledger to go on from.
+
+    One of this draft goes before those of others, then the highest number, then the most decisions: of a
+    ledger and its copy, the one that was worked on.
+    """
     from zhifa_alloc.handover import REGISTERS, Entries, entries_of, is_ledger
 
     ledgers = [(path, entries_of(book, REGISTERS)) for path, book in books if is_ledger(book)]
     if not ledgers:
         return Entries()
-    return max(ledgers, key=lambda one: (one[1].plan_id == plan_id, _number(one[0])))[1]
+    return max(ledgers, key=lambda one: (one[1].plan_id == plan_id, _number(one[0]), one[1].filled))[1]
 
 
 def _number(path: Path) -> int:

@@ -37,7 +37,7 @@ from zhifa_alloc.handover.setup import setup_of
 from zhifa_alloc.schema.codes import CATALOGUE, Code
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.finding import CellRef, Finding
-from zhifa_alloc.schema.masking import mask_ids
+from zhifa_alloc.schema.masking import discreet, mask_ids
 from zhifa_alloc.schema.raw import RawBook
 
 _AGREED, _TALK, _REFUSED = OPINIONS
@@ -213,8 +213,8 @@ def _objections(
                 name=person.name,
                 district=portion.district,
                 opinion=answer.opinion,
-                reason=answer.reason,
-                explanation=mask_ids(answer.explanation),
+                reason=discreet(answer.reason),
+                explanation=discreet(answer.explanation),
                 decision=decisions.get((portion.district, person.staff_id), default),
                 domain=person.domain,
                 where=answer.where,
@@ -225,7 +225,7 @@ def _objections(
 
 def _duties(district: str, books: Iterable[RawBook]) -> tuple[DutyAnswer, ...]:
     found = {
-        (domain, duty): DutyAnswer(district, domain, duty, opinion, explanation)
+        (domain, duty): DutyAnswer(district, domain, duty, discreet(opinion), discreet(explanation))
         for book in books
         for domain, duty, opinion, explanation in duty_answers_of(book)
     }
@@ -233,4 +233,5 @@ def _duties(district: str, books: Iterable[RawBook]) -> tuple[DutyAnswer, ...]:
 
 
 def _finding(code: Code, where: CellRef, value: str, **params: str) -> Finding:
-    return Finding(code.value, CATALOGUE[code.value], where, mask_ids(value), params)
+    where = CellRef(mask_ids(where.book), where.sheet, where.cell)
+    return Finding(code.value, CATALOGUE[code.value], where, discreet(value), params)

@@ -5,7 +5,7 @@ A ledger is a few registers. Each names its rows by key columns; its editable co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
@@ -58,11 +58,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """All that stands in a ledger: register -> key -> row. Empty for a first ledger."""
+    """All that stands in a ledger: register -> key -> row. Empty for a first ledger.
+
+    ``filled`` counts the cells in columns of the department: of two copies the one worked on has more.
+    """
 
     name: str = ""
     plan_id: str = ""
     rows: Mapping[str, Mapping[Key, Entry]] = field(default_factory=dict)
+    filled: int = 0
 
     def of(self, register: Register) -> Mapping[Key, Entry]:
         """The rows of one register by key."""
@@ -78,13 +82,16 @@ def is_ledger(book: RawBook) -> bool:
     return marks_of(book).get("格式") == LEDGER_FORMAT
 
 
-def entries_of(book: RawBook, registers: Iterable[Register]) -> Entries:
+def entries_of(book: RawBook, registers: Sequence[Register]) -> Entries:
     """Read a ledger; rows may have been sorted, and added at the end."""
-    return Entries(
-        name=book.name,
-        plan_id=marks_of(book).get("方案编号", ""),
-        rows={register.name: _rows_of(book, register) for register in registers},
+    rows = {register.name: _rows_of(book, register) for register in registers}
+    filled = sum(
+        name in entry.row
+        for register in registers
+        for entry in rows[register.name].values()
+        for name in register.own
     )
+    return Entries(book.name, marks_of(book).get("方案编号", ""), rows, filled)
 
 
 def register_table(register: Register, rows: Iterable[Row], entries: Entries) -> Table:

@@ -13,6 +13,7 @@ _HEAD: Final = 2
 _TAIL: Final = 3
 _UNSAID: Final = ("审查", "调查", "立案", "留置")
 _LEFT_OUT: Final = "（略）"
+_UNTOLD: Final = ("审查调查", "立案审查", "留置")
 _ID_LIKE: Final = re.compile(r"\d{14,}[\dXx]")
 
 
@@ -34,3 +35,11 @@ def mask_ids(text: str) -> str:
 def discreet_status(text: str) -> str:
     """Leave out a 人员状态 that tells of an inquiry into the person; other words stay as they are."""
     return _LEFT_OUT if any(word in text for word in _UNSAID) else text
+
+
+def discreet(text: str) -> str:
+    """Return a free text as it may be shown: ID numbers masked, words that tell of an inquiry left out."""
+    shown = mask_ids(text)
+    for word in _UNTOLD:
+        shown = shown.replace(word, _LEFT_OUT)
+    return shown
