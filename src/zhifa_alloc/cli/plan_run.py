@@ -24,7 +24,7 @@ from zhifa_alloc.cli.outputs import (
 )
 from zhifa_alloc.cli.progress import steps
 from zhifa_alloc.cli.session import Session
-from zhifa_alloc.drafts import ReadDraft, diff, draft_json, read_draft, trial_book, write_draft
+from zhifa_alloc.drafts import ReadDraft, diff, draft_json, read_draft, read_edited, trial_book, write_draft
 from zhifa_alloc.drafts.trade_words import trade_sentence
 from zhifa_alloc.planning import Continuation, continue_from, replan
 from zhifa_alloc.planning.trade import trade_of
@@ -50,7 +50,7 @@ def choose_slot(folder: Path, *, edits_are_settled: bool, force: bool) -> Slot:
     """
     newest = newest_slot(folder)
     if newest is not None and not edits_are_settled:
-        edits = read_draft(newest.draft).draft.edits
+        edits = read_edited(newest.draft).edits
         if edits:
             raise WrongUse("draft_was_edited", name=str(newest.draft), count=len(edits))
     return newest if force and newest is not None else free_slot(folder, _STEMS)
