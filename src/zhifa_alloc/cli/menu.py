@@ -13,7 +13,10 @@ from zhifa_alloc.cli.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One line of the menu: the command, and the questions that its arguments answer (keys of text/)."""
+    """One line of the menu: the command, and the questions that its arguments answer (keys of text/).
+
+    An option among them stands in the command line as it is, before the answer that follows.
+    """
 
     command: str
     questions: tuple[str, ...] = ()
@@ -28,6 +31,7 @@ CHOICES = (
     Choice("handover", ("draft",)),
     Choice("explain", ("code",)),
     Choice("schedule", ("draft",)),
+    Choice("collect", ("returns", "--draft", "draft")),
 )
 _LEAVE = ("", "0", "q")
 
@@ -45,7 +49,11 @@ def ask(session: Session, read: Callable[[str], str] = input) -> list[str]:
     chosen = _chosen(session, read)
     if chosen is None:
         return []
-    return [chosen.command, *(_unquoted(read(say(f"screen.menu.{key}"))) for key in chosen.questions)]
+    words = (
+        key if key.startswith("--") else _unquoted(read(say(f"screen.menu.{key}")))
+        for key in chosen.questions
+    )
+    return [chosen.command, *words]
 
 
 def _chosen(session: Session, read: Callable[[str], str]) -> Choice | None:
