@@ -111,6 +111,10 @@ class Solver:
         """Let the next relaxation start from a basis that was kept."""
         self._relaxed.setBasis(basis)
 
+    def forget(self) -> None:
+        """Let the next relaxation begin anew: where most columns are closed that is quicker than any basis."""
+        self._relaxed.clearSolver()
+
     def search(self, cost: Floats, start: Floats | None) -> Found:
         """Solve in whole numbers, from a start if there is one."""
         _set_cost(self._whole, self._columns, cost)

@@ -116,4 +116,5 @@ class Trial:
 
 
 def _has_room(solver: Solver, model: Model) -> bool:
+    solver.forget()
     return solver.relax(np.zeros(len(model.matrix.ceiling))) is not None
