@@ -9,6 +9,7 @@ import pytest
 
 from zhifa_alloc.rules import check_all, stage_values
 from zhifa_alloc.schema.draft import Draft
+from zhifa_alloc.schema.errors import NoFeasiblePlan
 from zhifa_alloc.schema.quota import QuotaTable
 from zhifa_alloc.staffing import place
 
@@ -24,7 +25,23 @@ def _draft(case, table, placement):
     return Draft("x", "0", case, quotas, table, (), placement.assignments, placement.stages)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(60))
+def test_sixty_cities_break_no_rule_or_say_what_cannot_hold(seed, city, shares):
+    case = city(40 + seed, domains=2, districts=("甲区", "乙区", "丙区", "丁区")[: 2 + seed % 3], seed=seed)
+    table = shares(case)
+    try:
+        placement = place(case, table)
+    except NoFeasiblePlan as stop:
+        assert {conflict.code for conflict in stop.conflicts} <= {
+            "staffing.certified_in_team",
+            "staffing.certified_in_domain",
+        }
+        return
+    results = check_all(_draft(case, table, placement))
+    assert {one.rule for one in results if one.status == "broken"} <= {"quota-sums"}
+
+
+@pytest.mark.parametrize("seed", range(2))
 def test_no_rule_is_broken_and_both_sides_count_the_same(seed, city, shares):
     case = city(240, domains=3, seed=seed)
     table = shares(case)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 
@@ -90,7 +91,7 @@ def _domain_floors(part: Part) -> Iterator[Conflict]:
             yield Conflict("staffing.certified_in_domain", params)
 
 
-def _team_floors(problem: Problem, part: Part, told: Set[str]) -> Iterator[Conflict]:
+def _team_floors(problem: Problem, part: Part, told: AbstractSet[str]) -> Iterator[Conflict]:
     """A team needs more certified people than may go there, or than its posts can hold.
 
     Where the whole domain is short, that is the cause, and its teams are not told one by one.
