@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import openpyxl
 from openpyxl.styles import Border, PatternFill, Side
@@ -14,8 +14,11 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from zhifa_alloc.schema.errors import UnusableFile
 from zhifa_alloc.schema.raw import RawBook
 from zhifa_alloc.sheets.encryption import locked
+from zhifa_alloc.sheets.layout import row_height
 from zhifa_alloc.sheets.names import clean_sheet_names
 from zhifa_alloc.sheets.source import source_of
+
+_BODY_SIZE: Final = 11.0
 
 Copy: TypeAlias = Any
 """An openpyxl workbook; the class is generic in ways that help nobody here."""
@@ -66,6 +69,9 @@ def print_as_list(sheet: Any) -> None:  # noqa: ANN401  # an openpyxl worksheet
     for row in sheet.iter_rows():
         for cell in row:
             cell.border = Border(left=line, right=line, top=line, bottom=line)
+        # Readers do not work out the height of wrapped rows that another program wrote.
+        widths = ((str(cell.value or ""), sheet.column_dimensions[cell.column_letter].width) for cell in row)
+        sheet.row_dimensions[row[0].row].height = row_height(widths, _BODY_SIZE)
     for cell in sheet[1]:
         cell.fill = PatternFill("solid", fgColor="DCE6F1")
     sheet.page_setup.orientation = "landscape"
