@@ -3,15 +3,43 @@
 from __future__ import annotations
 
 import re
+import traceback
+from dataclasses import dataclass
 
 import pytest
 
 from support.cities import id_number
+from zhifa_alloc.schema.errors import ZhifaError
 from zhifa_alloc.schema.masking import mask_id, mask_ids
 
 MARKER = "19640823"
 """All people of the test were born that day: any 14 digits around it are a leak."""
 LEAK = re.compile(r"230199.?1964|19640823")
+
+
+@dataclass
+class Told:
+    code: int
+    said: str
+
+
+@pytest.fixture
+def run(tmp_path, capsys, monkeypatch):
+    """Run in this process: the trace that --debug would print counts as said."""
+    from zhifa_alloc.cli import main
+
+    monkeypatch.chdir(tmp_path)
+
+    def call(*words):
+        trace = ""
+        try:
+            code = main([str(word) for word in words])
+        except ZhifaError as stop:
+            code, trace = stop.exit_code, traceback.format_exc()
+        written = capsys.readouterr()
+        return Told(code, written.out + written.err + trace)
+
+    return call
 
 
 @pytest.fixture
