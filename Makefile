@@ -18,7 +18,9 @@ WORKERS ?= auto
 demo: $(VENV)/.run-stamp
 	@rm -rf $(DEMO)
 	$(BIN)/zhifa-alloc plan $(SAMPLE) -o $(DEMO)
-	$(BIN)/zhifa-alloc handover $(DEMO)/草案.xlsx -o $(DEMO)/审定后
+	$(BIN)/zhifa-alloc verify $(DEMO)/草案.xlsx
+	$(BIN)/zhifa-alloc handover $(DEMO)/草案.xlsx -o $(DEMO)/审定后 --public
+	$(BIN)/zhifa-alloc schedule $(DEMO)/草案.xlsx
 	@echo
 	@find $(DEMO) -name '*.xlsx' | sort
 
