@@ -7,6 +7,7 @@ from itertools import zip_longest
 from math import isclose
 from typing import Final
 
+from zhifa_alloc import __version__
 from zhifa_alloc.drafts.facts import Fault, cell_text, shown_as
 from zhifa_alloc.drafts.terms import SHEET_WORKING
 from zhifa_alloc.drafts.working_page import FIRST_ROW, working_page
@@ -22,13 +23,16 @@ _STEP, _ITEM = 1, 2
 
 
 def working_faults(book: RawBook, original: Draft, edited: Draft) -> Iterator[Fault]:
-    """Name the cells that say what neither the draft as written nor as edited has.
+    """Name the numbers that neither the draft as written nor as edited has.
 
-    Formulas may show old values (programs that do not calculate keep them), new ones, or none.
+    Words and layout are those of the program that wrote the draft: words are not looked at, and where that
+    was another version, nothing is. Formulas may show old values (programs that do not calculate keep them), new ones, or none.
     """
     sheet = next((sheet for sheet in book.sheets if sheet.name == SHEET_WORKING), None)
     if sheet is None:
         yield Fault("sheet_missing", CellRef(book.name, SHEET_WORKING), "warn", {"sheet": SHEET_WORKING})
+        return
+    if original.version != __version__:
         return
     written = _rows(original)
     recalculated = _rows(edited) if edited.edits else written
@@ -49,9 +53,9 @@ def _rows(draft: Draft) -> tuple[tuple[CellValue, ...], ...]:
 def _same(found: RawValue, expected: CellValue) -> bool:
     if isinstance(expected, Formula):
         return found == "" or _same(found, expected.value)
-    if isinstance(found, int | float) and isinstance(expected, int | float):
-        return isclose(found, expected, rel_tol=_CLOSE, abs_tol=_CLOSE)
-    return cell_text(found) == shown_as(expected)
+    if not isinstance(expected, int | float):
+        return True
+    return isinstance(found, int | float) and isclose(found, expected, rel_tol=_CLOSE, abs_tol=_CLOSE)
 
 
 def _shown(value: CellValue) -> str:
