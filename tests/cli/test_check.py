@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 import openpyxl
+import pytest
+
+from support.in_process import in_process
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    return in_process(tmp_path, monkeypatch)
 
 
 def test_bad_cells_are_coloured_and_listed_and_values_stay(run, book, city, tmp_path):

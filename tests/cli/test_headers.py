@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
+from support.in_process import in_process
 from zhifa_alloc.schema.columns import SHEETS
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    return in_process(tmp_path, monkeypatch)
 
 
 def test_the_columns_of_the_roster_with_their_aliases(run):

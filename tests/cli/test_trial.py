@@ -5,6 +5,13 @@ from __future__ import annotations
 import openpyxl
 import pytest
 
+from support.in_process import in_process
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    return in_process(tmp_path, monkeypatch)
+
 
 @pytest.fixture
 def bare(book):
