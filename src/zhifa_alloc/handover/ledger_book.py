@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from zhifa_alloc.handover.clock import Clock
 from zhifa_alloc.handover.entries import Entries, Row, marked, register_table
-from zhifa_alloc.handover.forms import DOMAIN, ISSUES
+from zhifa_alloc.handover.forms import DOMAIN
 from zhifa_alloc.handover.frame import PARTIES
 from zhifa_alloc.handover.inspection import inspection_pages
+from zhifa_alloc.handover.issues import issue_rows
 from zhifa_alloc.handover.ledger import (
     ADOPTED,
     REJECTED,
@@ -23,7 +24,6 @@ from zhifa_alloc.handover.ledger import (
 from zhifa_alloc.handover.ledger_frame import STANDING, LedgerFrame, say
 from zhifa_alloc.handover.people import PERSON_KEY
 from zhifa_alloc.handover.registers import (
-    CLOSED,
     COMPLETED,
     DAYS_LEFT,
     DEADLINE,
@@ -32,10 +32,8 @@ from zhifa_alloc.handover.registers import (
     DISTRICT,
     DUTIES_SHEET,
     HINT,
-    ISSUE,
     ISSUES_SHEET,
     OPINIONS_SHEET,
-    ORIGIN,
     OUTCOME,
     PROGRESS,
     SENT_ON,
@@ -46,15 +44,11 @@ from zhifa_alloc.handover.registers import (
     TALKS,
 )
 from zhifa_alloc.handover.reply import EXPLANATION, LEDGER_FORMAT, OPINION, OPINIONS, REASON, marks_page
-from zhifa_alloc.schema.codes import Code
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.page import Book, Mark, Page
-from zhifa_alloc.text.phrasebook import phrasebook
-from zhifa_alloc.text.sentences import finding_part
 
 _REFUSED: Final = OPINIONS[2]
 _NO_ENTRIES: Final = Entries()
-_OF_FILES: Final = (Code.RETURN_EMPTY.value, Code.RETURN_OTHER_FILES.value)
 
 
 def ledger_book(
@@ -252,50 +246,6 @@ def _talks_page(
 
 
 def _issues_page(frame: LedgerFrame, ledger: Ledger, draft: Draft, entries: Entries) -> Page:
-    rows = (*_input_issues(draft), *_answered_issues(ledger), *_found_issues(ledger))
-    table = register_table(ISSUES_SHEET, rows, entries)
+    table = register_table(ISSUES_SHEET, issue_rows(ledger, draft), entries)
     notes = (say("lines.issues"), say("lines.keep"))
     return frame.page(ISSUES_SHEET.name, say("titles.issues"), (table,), notes)
-
-
-def _input_issues(draft: Draft) -> Iterator[Row]:
-    """Rows of the input's sheet 问题, its columns found by any of their spellings."""
-    sheet = draft.case.carried.get(ISSUES.source)
-    if sheet is None:
-        return
-    names = {column.header: (column.header, *column.names) for column in ISSUES.columns}
-    names[DISTRICT] = (DISTRICT, "接收区", "涉及单位")
-    for cells in sheet.rows:
-        row = dict(zip(sheet.headers, cells, strict=True))
-        found = {header: _first(row, spellings) for header, spellings in names.items()}
-        if found[ISSUE]:
-            yield {
-                ORIGIN: say("issues.input"),
-                DISTRICT: found[DISTRICT] or "—",
-                ISSUE: found[ISSUE],
-                **{name: found[name] for name in ("责任单位", "时限", "办理情况", CLOSED)},
-            }
-
-
-def _first(row: Mapping[str, str], spellings: Iterable[str]) -> str:
-    return next((row[name] for name in spellings if row.get(name)), "")
-
-
-def _answered_issues(ledger: Ledger) -> Iterator[Row]:
-    origin = say("issues.objection")
-    for one in ledger.objections:
-        reason = one.reason or say("issues.no_reason")
-        text = say("issues.objection_text", staff_id=one.staff_id, opinion=one.opinion, reason=reason)
-        yield {ORIGIN: origin, DISTRICT: one.district, ISSUE: text}
-    for duty in ledger.duties:
-        if duty.opinion != OPINIONS[0]:
-            text = say("issues.duty_text", duty=duty.duty, opinion=duty.opinion)
-            yield {ORIGIN: origin, DISTRICT: duty.district, ISSUE: text}
-
-
-def _found_issues(ledger: Ledger) -> Iterator[Row]:
-    """What is wrong with returned files, in words, under the name of the file."""
-    for finding in ledger.findings:
-        if finding.code not in _OF_FILES:
-            text = finding_part(finding, "message", phrasebook("zh"))
-            yield {ORIGIN: say("issues.finding"), DISTRICT: finding.where.book or "—", ISSUE: text}
