@@ -13,7 +13,7 @@ SAMPLE := data/samples/harbin/花名册.xlsx
 DEMO := demo
 WORKERS ?= auto
 
-.PHONY: demo test check bench lock templates samples wheel clean
+.PHONY: demo test check bench lock templates samples pages wheel clean
 
 demo: $(VENV)/.run-stamp
 	@rm -rf $(DEMO)
@@ -39,8 +39,8 @@ bench: $(VENV)/.bench-stamp
 wheel: $(VENV)/.test-stamp
 	$(BIN)/python -m build --wheel --no-isolation
 
-templates samples: $(VENV)/.run-stamp
-	PYTHONPATH=tools $(BIN)/python -m $(if $(filter templates,$@),templates,cities harbin)
+templates samples pages: $(VENV)/.run-stamp
+	PYTHONPATH=tools $(BIN)/python -m $(if $(filter samples,$@),cities harbin,$@)
 
 $(VENV)/pyvenv.cfg:
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed (需要 Python 3.11 或更新版本)")'
