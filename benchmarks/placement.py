@@ -29,6 +29,7 @@ from zhifa_alloc.roster import build_case
 from zhifa_alloc.rules import demands_of, stage_values
 from zhifa_alloc.schema.case import Case
 from zhifa_alloc.schema.quota import QuotaTable
+from zhifa_alloc.schema.team import teams_of
 from zhifa_alloc.staffing import place
 from zhifa_alloc.staffing.model import build_model, destinations_of
 from zhifa_alloc.staffing.opening import sum_of_goals
@@ -183,7 +184,14 @@ def broken(case: Case, table: QuotaTable, places: Mapping[str, str]) -> int:
         for floor in demands.floors
     )
     found += sum((places[one.first] != places[one.second]) for one in demands.pairs if one.together)
-    found += sum(places[one.first] == places[one.second] for one in demands.pairs if not one.together)
+    team_at = {(team.district, domain): team for team in teams_of(case) for domain in team.domains}
+    home = {one.staff_id: one.domain for one in case.people}
+    teams = {key: team_at.get((place, home[key])) for key, place in places.items()}
+    found += sum(
+        teams[one.first] is not None and teams[one.first] == teams[one.second]
+        for one in demands.pairs
+        if not one.together
+    )
     there = dict.fromkeys(table.values, 0)
     for one in case.people:
         if one.takes_part:
