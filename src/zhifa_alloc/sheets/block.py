@@ -32,27 +32,39 @@ class BlockSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
 
     def __init__(self) -> None:
         super().__init__()
-        self._finished: dict[int, str] = {}
+        self._finished: dict[int, tuple[int, str]] = {}
 
-    def cell(self, value: CellValue, form: Form) -> str:
-        """Return a cell as it will stand in the file, from the end of its address on; texts must be clean."""
-        return f'" s="{form.xf_index or form._get_xf_index()}"{self._content(value)}'  # noqa: SLF001
+    def opening(self, form: Form) -> str:
+        """Return how the cells of one look begin in the file, from the end of the address on."""
+        return f'" s="{form.xf_index or form._get_xf_index()}"'  # noqa: SLF001
 
-    def finish_row(self, row: int, height: float, cells: Sequence[str]) -> None:
-        """Take a whole row from column A on; nothing else may be written to it.
+    def finish_rows(self, top: int, heights: Sequence[float], columns: Sequence[Sequence[str]]) -> None:
+        """Take whole rows from column A on; nothing else may be written to them.
+
+        A row's number stands before each of its cells and nowhere else, so the rest of the row is joined by it.
 
         Args:
-            row: zero-based.
-            height: in points.
-            cells: what ``cell`` returned, one a column.
+            top: first row, zero-based.
+            heights: in points, one a row.
+            columns: finished cells (``opening`` and ``content``) of each column, one a row.
         """
-        self._check_dimensions(row, 0)
-        self._check_dimensions(row, len(cells) - 1)
-        number = row + 1
-        body = "".join([f'<c r="{column_letters(place)}{number}{cell}' for place, cell in enumerate(cells)])
-        self._finished[row] = f'<row r="{number}" ht="{height:g}" customHeight="1">{body}</row>'
+        bottom = top + len(heights) - 1
+        self._check_dimensions(top, 0)
+        self._check_dimensions(bottom, len(columns) - 1)
+        heads = {height: f'" ht="{height:g}" customHeight="1"><c r="A' for height in set(heights)}
+        starts = [
+            [f'{cell}<c r="{column_letters(place)}' for cell in cells]
+            for place, cells in enumerate(columns[:-1], 1)
+        ]
+        rows = zip([heads[height] for height in heights], *starts, columns[-1], strict=True)
+        numbers = map(str, range(top + 1, bottom + 2))
+        body = "</row>".join(
+            [number.join(('<row r="', *row)) for number, row in zip(numbers, rows, strict=True)]
+        )
+        self._finished[top] = (bottom, f"{body}</row>")
 
-    def _content(self, value: CellValue) -> str:
+    def content(self, value: CellValue) -> str:
+        """Return a cell from the end of its look on; texts must be clean."""
         match value:
             case None | "":
                 return "/>"
@@ -70,10 +82,10 @@ class BlockSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
         """Write ordinary and finished rows in order; XlsxWriter calls this while it makes the sheet."""
         whole = (self.dim_rowmin, self.dim_rowmax)
         first, last = whole
-        for row in sorted(self._finished):
-            self._write_ordinary(first, row - 1)
-            self.fh.write(self._finished[row])
-            first = row + 1
+        for top, (bottom, text) in sorted(self._finished.items()):
+            self._write_ordinary(first, top - 1)
+            self.fh.write(text)
+            first = bottom + 1
         self._write_ordinary(first, last)
         self.dim_rowmin, self.dim_rowmax = whole
 

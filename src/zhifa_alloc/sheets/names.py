@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Final
 
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -20,8 +19,6 @@ _RESERVED_FILES: Final = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))},
 )
 _NAMELESS: Final = "未命名"
-_WORTH_REMEMBERING: Final = 100
-"""Short texts repeat from row to row; long ones would only fill the memory."""
 
 
 def clean_text(text: str) -> str:
@@ -29,17 +26,10 @@ def clean_text(text: str) -> str:
 
     Control characters are dropped, halves of broken characters become U+FFFD, line ends become line feeds.
     """
-    return _remembered(text) if len(text) <= _WORTH_REMEMBERING else _cleaned(text)
-
-
-def _cleaned(text: str) -> str:
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     joined = text.replace("\r\n", "\n").replace("\r", "\n")
     return _SURROGATE.sub("\ufffd", _NOT_XML.sub("", joined))
-
-
-_remembered = lru_cache(maxsize=1 << 14)(_cleaned)
 
 
 def excel_length(text: str) -> int:

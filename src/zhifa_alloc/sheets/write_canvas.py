@@ -61,19 +61,22 @@ class Canvas:
         self.heights[row] = points
         self.sheet.set_row(row, points)
 
-    def cell(self, row: int, column: int, value: CellValue, look: Look) -> str:
-        """Return a finished cell for ``whole_row``; cells of one value and look may be used again.
+    def opening(self, look: Look) -> str:
+        """Return the beginning of the finished cells of one look."""
+        return self.sheet.opening(self.ink.form(look))
+
+    def content(self, row: int, column: int, value: CellValue) -> str:
+        """Return the rest of a finished cell; it may be used again for the same value.
 
         Raises:
             UnusableFile: the text is longer than a cell can hold (``cell_too_long``).
         """
-        shown = self._whole(value, row, column) if isinstance(value, str) else value
-        return self.sheet.cell(shown, self.ink.form(look))
+        return self.sheet.content(self._whole(value, row, column) if isinstance(value, str) else value)
 
-    def whole_row(self, row: int, points: float, cells: Sequence[str]) -> None:
-        """Write a row of finished cells from column A on, with its height; quicker than cell by cell."""
-        self.heights[row] = points
-        self.sheet.finish_row(row, points, cells)
+    def whole_rows(self, top: int, heights: Sequence[float], columns: Sequence[Sequence[str]]) -> None:
+        """Write rows of finished cells from column A on, with their heights; quicker than cell by cell."""
+        self.heights.update(enumerate(heights, start=top))
+        self.sheet.finish_rows(top, heights, columns)
 
     def _whole(self, text: str, row: int, column: int) -> str:
         """Return the text cleaned, or refuse it: cutting it off in silence would lose what somebody wrote."""
