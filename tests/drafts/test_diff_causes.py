@@ -88,7 +88,7 @@ def test_figures_of_districts_are_called_so_and_not_weights():
     change = explained(planned(), plan(make_case(districts=shifted(北区=600_000))))
     cell = next(cell for cell in change.cells if cell.district == NORTH)
     assert (cell.cause, cell.blame.ground) == ("名册变化", "figures")
-    assert why_cell(cell, ZH).startswith("区情变化；应得份额")
+    assert why_cell(cell, ZH).startswith("区情变化；公平份额")
     assert "权重" not in why_cell(cell, ZH)
 
 

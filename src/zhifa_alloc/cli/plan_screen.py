@@ -13,12 +13,14 @@ from zhifa_alloc.cli.outputs import CONSULTATION_FOLDER, HANDOVER_FOLDER, Slot
 from zhifa_alloc.cli.session import Session
 from zhifa_alloc.cli.tables import plain_table
 from zhifa_alloc.drafts.metrics import people_to_talk_to
+from zhifa_alloc.drafts.outside_words import outside_sentence
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.person import Person
 from zhifa_alloc.schema.placement import Assignment
 from zhifa_alloc.schema.terms import CITY, NOT_PLACED
 
 DISTRICTS_SHOWN = 11
+OUTSIDE_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,16 @@ def _warnings(session: Session, draft: Draft) -> list[str]:
     waiting = sum(reserve.waiting for reserve in draft.reserves)
     if waiting:
         lines.append(say("screen.plan.waiting", count=waiting))
+    return [*lines, *_outside(session, draft)]
+
+
+def _outside(session: Session, draft: Draft) -> list[str]:
+    """Say which sums lie outside rounding, widest first: why, and who gave or got the posts."""
+    text, entries = session.text, draft.quotas.outside
+    shown = entries if len(entries) <= OUTSIDE_SHOWN + 1 else entries[:OUTSIDE_SHOWN]
+    lines = [text.say("screen.plan.outside", text=outside_sentence(text, one, "posts")) for one in shown]
+    if len(shown) < len(entries):
+        lines.append(text.say("screen.plan.more_outside", count=len(entries) - len(shown)))
     return lines
 
 

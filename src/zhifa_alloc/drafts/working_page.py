@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from zhifa_alloc.drafts.frame import framed, say
+from zhifa_alloc.drafts.outside_words import outside_sentence
 from zhifa_alloc.drafts.terms import DOMAIN, SHEET_WORKING, TOTAL
 from zhifa_alloc.drafts.working_rows import FIXED_COLUMNS, Working
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.page import Block, Column, Lines, Page, Table
-from zhifa_alloc.schema.quota import Bound, Outside, QuotaTable, Tie
+from zhifa_alloc.schema.quota import QuotaTable, Tie
 from zhifa_alloc.schema.terms import CITY
+from zhifa_alloc.text import phrasebook
 
 _INTRO_LINES: Final = 2
 FIRST_ROW: Final = 1 + _INTRO_LINES + 1
@@ -35,9 +37,9 @@ def _columns(draft: Draft) -> tuple[Column, ...]:
         Column(DOMAIN, width=11),
         Column(say("working.step"), width=11),
         Column(say("working.item"), width=18),
-        Column(say("working.as_read"), "general", 9),
-        Column(say("working.base"), "general", 10),
-        *(Column(name, "general", 10.5) for name in names),
+        Column(say("working.as_read"), "even", 9),
+        Column(say("working.base"), "even", 10),
+        *(Column(name, "even", 10.5) for name in names),
     )
 
 
@@ -46,23 +48,9 @@ def _bends(draft: Draft) -> Iterator[Block]:
     for table, kind in tables:
         if table.outside:
             yield Lines((say(f"working.outside_{kind}"),), "heading")
-            yield Lines(tuple(_outside_sentence(one, kind) for one in table.outside))
+            yield Lines(tuple(outside_sentence(phrasebook("zh"), one, kind) for one in table.outside))
     if not draft.quotas.outside:
         yield Lines((say("working.none_outside"),))
-
-
-def _outside_sentence(one: Outside, kind: str) -> str:
-    names = " ".join(name for name in (one.domain, one.quota_type, one.district) if name)
-    reasons = "、".join(_bound_words(bound) for bound in one.bounds) or "—"
-    values = {"names": names, "share": f"{float(one.share):.2f}", "value": one.value, "reasons": reasons}
-    return say(f"working.one_outside_{kind}", **values)
-
-
-def _bound_words(bound: Bound) -> str:
-    where = " ".join(name for name in (bound.domain, bound.quota_type, bound.district) if name)
-    key = "exactly" if bound.lower == bound.upper else "least" if bound.upper is None else "most"
-    number = bound.lower if key != "most" else bound.upper
-    return say(f"working.bound_{key}", source=bound.source, where=where, number=number)
 
 
 def _ties(table: QuotaTable) -> Iterator[Block]:

@@ -84,6 +84,7 @@ _MARKS: Final[Mapping[Mark, Properties]] = {
 _NUMBER_FORMATS: Final[Mapping[Kind, str]] = {
     "number": "0",
     "decimal": "0.0###",
+    "fixed": "0.0000",
     "percent": "0.0%",
     "date": "yyyy-mm-dd",
     "key": TEXT_FORMAT,
