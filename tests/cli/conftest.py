@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 import copy
-import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from support.cities import SAMPLE, small_city, write_workbook
-from zhifa_alloc.cli import main
-
-
-@dataclass
-class Ran:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def said(self) -> str:
-        return self.out + self.err
-
-    def json(self):
-        return json.loads(self.out)
+from support.in_process import Said, say
 
 
 @pytest.fixture
 def run(tmp_path):
-    """Run ``zhifa-alloc`` in a process of its own, in the test's folder."""
+    """Run ``zhifa-alloc`` in this process, in the test's folder: a start of Python costs more than most tests."""
+
+    def call(*words, cwd=tmp_path):
+        return say(*words, cwd=cwd)
+
+    return call
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Run ``zhifa-alloc`` in a process of its own, in the test's folder, with other variables of the system."""
 
     def call(*words, cwd=tmp_path, **env):
         done = subprocess.run(
@@ -45,22 +39,15 @@ def run(tmp_path):
             check=False,
         )
         assert "Traceback" not in done.stderr, done.stderr
-        return Ran(done.returncode, done.stdout, done.stderr)
+        return Said(done.returncode, done.stdout, done.stderr)
 
     return call
 
 
 @pytest.fixture
-def here(capsys):
-    """Run ``zhifa-alloc`` in this process: the same command line, without the start of another Python."""
-
-    def call(*words):
-        capsys.readouterr()
-        code = main([str(word) for word in words])
-        said = capsys.readouterr()
-        return Ran(code, said.out, said.err)
-
-    return call
+def here():
+    """Run ``zhifa-alloc`` in this process, in the folder the tests were started from."""
+    return say
 
 
 @pytest.fixture
@@ -86,6 +73,6 @@ def planned(tmp_path_factory) -> Path:
     """A folder with 名册.xlsx of the small city, its plan in ``out`` and ``plan.json``; not to be changed."""
     folder = tmp_path_factory.mktemp("planned")
     write_workbook(folder / "名册.xlsx", small_city())
-    words = ("plan", folder / "名册.xlsx", "-o", folder / "out", "--json", folder / "plan.json")
-    subprocess.run([sys.executable, "-m", "zhifa_alloc", *map(str, words)], check=True, capture_output=True)
+    ran = say("plan", "名册.xlsx", "-o", "out", "--json", "plan.json", cwd=folder)
+    assert ran.code == 0, ran.said
     return folder

@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 
 import openpyxl
 import pytest
 
-from support.cities import small_city, write_workbook
-
-
-@pytest.fixture(scope="module")
-def planned(tmp_path_factory):
-    """One plan for all: what is edited are copies."""
-    folder = tmp_path_factory.mktemp("plan")
-    write_workbook(folder / "名册.xlsx", small_city())
-    words = [sys.executable, "-m", "zhifa_alloc", "plan", "名册.xlsx", "-o", "out"]
-    subprocess.run(words, cwd=folder, check=True, capture_output=True)
-    return folder
-
 
 @pytest.fixture
 def old(planned, tmp_path):
+    """A copy of the one plan for all, to be edited."""
     shutil.copytree(planned, tmp_path, dirs_exist_ok=True)
     return tmp_path / "out" / "草案.xlsx"
 

@@ -12,6 +12,7 @@ import time
 import pytest
 
 from support.cities import small_city, write_workbook
+from support.in_process import say
 
 OLE = b"\xd0\xcf\x11\xe0"
 
@@ -29,8 +30,8 @@ def protected(tmp_path_factory):
     folder = tmp_path_factory.mktemp("office")
     write_workbook(folder / "名册.xlsx", small_city())
     (folder / "口令.txt").write_text("口令-Abc\r\n", encoding="utf-8")
-    words = ["plan", "名册.xlsx", "-o", "出", "--encrypt", "--password-file", "口令.txt"]
-    subprocess.run([sys.executable, "-m", "zhifa_alloc", *words], cwd=folder, check=True, capture_output=True)
+    words = ("plan", "名册.xlsx", "-o", "出", "--encrypt", "--password-file", "口令.txt")
+    assert say(*words, cwd=folder).code == 0
     return folder
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-import sys
 from dataclasses import replace
 from fractions import Fraction
 
@@ -13,6 +11,7 @@ import openpyxl
 import pytest
 
 from support.cities import small_city, write_workbook
+from support.in_process import say
 from zhifa_alloc.cli import main
 from zhifa_alloc.drafts import read_draft, write_draft
 
@@ -24,8 +23,7 @@ def planned(tmp_path_factory):
     city = small_city()
     city["花名册"][1][9] = "东区"
     write_workbook(folder / "名册.xlsx", city)
-    words = [sys.executable, "-m", "zhifa_alloc", "plan", "名册.xlsx", "-o", "out"]
-    subprocess.run(words, cwd=folder, check=True, capture_output=True)
+    assert say("plan", "名册.xlsx", "-o", "out", cwd=folder).code == 0
     return folder / "out" / "草案.xlsx"
 
 

@@ -24,14 +24,15 @@ class Said:
         return json.loads(self.out)
 
 
+def say(*words, cwd=None):
+    """Run ``zhifa-alloc`` with these words and return its exit code and all that it said."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.chdir(cwd or "."), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = run_program([str(word) for word in words])
+    return Said(code, out.getvalue(), err.getvalue())
+
+
 def in_process(folder, monkeypatch):
     """Return a function that runs ``zhifa-alloc`` with its words, in ``folder``."""
     monkeypatch.chdir(folder)
-
-    def call(*words):
-        out, err = io.StringIO(), io.StringIO()
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            code = run_program([str(word) for word in words])
-        return Said(code, out.getvalue(), err.getvalue())
-
-    return call
+    return say
