@@ -10,6 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from quotas.cases import KIND, WORKER, crew, district, make_case
+from zhifa_alloc.drafts.outside_words import outside_sentence
 from zhifa_alloc.quotas import share_headcounts, share_quotas
 from zhifa_alloc.quotas.certificates import headcount_faults, quota_faults
 from zhifa_alloc.schema.errors import NoFeasiblePlan
@@ -92,6 +93,18 @@ def codes(faults):
         for lang in ("zh", "en"):
             phrasebook(lang).say(f"conflicts.quotas.faults.{fault.code}", **fault.params)
     return {fault.code for fault in faults}
+
+
+def test_it_is_said_who_got_the_posts_and_who_gave_them(bent):
+    entries = {entry.district: entry for entry in share_quotas(bent).outside if entry.level == "district"}
+    told = {name: [(one.district, one.posts) for one in entry.partners] for name, entry in entries.items()}
+    assert {name: entry.value for name, entry in entries.items()} == {"甲区": 5, "乙区": 12, "丙区": 13}
+    assert sorted(told["甲区"]) == [("丙区", 3), ("乙区", 2)]
+    assert told["乙区"] == [("甲区", 2)]
+    assert told["丙区"] == [("甲区", 3)]
+    assert outside_sentence(phrasebook("zh"), entries["乙区"], "posts").startswith(
+        "乙区多 2 名（甲区编制上限不多于 5），由甲区让出"
+    )
 
 
 def test_each_kind_of_damage_is_named(bent):
