@@ -38,6 +38,10 @@ class BlockSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
         """Return how the cells of one look begin in the file, from the end of the address on."""
         return f'" s="{form.xf_index or form._get_xf_index()}"'  # noqa: SLF001
 
+    def afters(self, count: int) -> list[str]:
+        """Return what ends the finished cells of each column: the start of the next cell, or the row's end."""
+        return [*(f'<c r="{column_letters(place)}' for place in range(1, count)), "</row>"]
+
     def finish_rows(self, top: int, heights: Sequence[float], columns: Sequence[Sequence[str]]) -> None:
         """Take whole rows from column A on; nothing else may be written to them.
 
@@ -46,22 +50,16 @@ class BlockSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
         Args:
             top: first row, zero-based.
             heights: in points, one a row.
-            columns: finished cells (``opening`` and ``content``) of each column, one a row.
+            columns: finished cells of each column, one a row: ``opening``, ``content``, and what ``afters`` says.
         """
         bottom = top + len(heights) - 1
         self._check_dimensions(top, 0)
         self._check_dimensions(bottom, len(columns) - 1)
         heads = {height: f'" ht="{height:g}" customHeight="1"><c r="A' for height in set(heights)}
-        starts = [
-            [f'{cell}<c r="{column_letters(place)}' for cell in cells]
-            for place, cells in enumerate(columns[:-1], 1)
-        ]
-        rows = zip([heads[height] for height in heights], *starts, columns[-1], strict=True)
+        rows = zip([heads[height] for height in heights], *columns, strict=True)
         numbers = map(str, range(top + 1, bottom + 2))
-        body = "</row>".join(
-            [number.join(('<row r="', *row)) for number, row in zip(numbers, rows, strict=True)]
-        )
-        self._finished[top] = (bottom, f"{body}</row>")
+        body = "".join([number.join(('<row r="', *row)) for number, row in zip(numbers, rows, strict=True)])
+        self._finished[top] = (bottom, body)
 
     def content(self, value: CellValue) -> str:
         """Return a cell from the end of its look on; texts must be clean."""
@@ -77,6 +75,11 @@ class BlockSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
                 return f"><v>{(value - _FIRST_DAY).days}</v></c>"
             case _:
                 return f"><v>{_number(value)}</v></c>"
+
+    def texts(self, texts: Sequence[str]) -> list[str]:
+        """Return what ``content`` does for each of many clean texts, none of them empty."""
+        number_of = self.str_table._get_shared_string_index  # noqa: SLF001
+        return [f' t="s"><v>{number_of(text)}</v></c>' for text in texts]
 
     def _write_rows(self) -> None:
         """Write ordinary and finished rows in order; XlsxWriter calls this while it makes the sheet."""

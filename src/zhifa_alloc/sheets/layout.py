@@ -168,6 +168,11 @@ def row_height(cells: Iterable[tuple[str, float]], size: float, least: float = L
     return min(_MOST_HEIGHT, max(least, math.ceil(most * size * _LINE_HEIGHT + 5)))
 
 
+def surely_one_line(text: str, width: float) -> bool:
+    """Tell at a glance that a body text needs one line; a text of which this is not true may yet need only one."""
+    return 2 * len(text) <= width - 0.8 and text.isprintable()
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def _line_count(text: str, width: float, size: float) -> int:
     # Widths are counted in characters of the 10.5 point body font, less the padding of a cell.

@@ -11,21 +11,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, Final
 
-import xlsxwriter
-
 from zhifa_alloc.schema.errors import UnusableFile
 from zhifa_alloc.schema.page import Book, Page
 from zhifa_alloc.sheets.block import BlockSheet
 from zhifa_alloc.sheets.encryption import locked
 from zhifa_alloc.sheets.house_style import style_in_force
 from zhifa_alloc.sheets.names import clean_sheet_names, clean_text
+from zhifa_alloc.sheets.package import PackedWorkbook
 from zhifa_alloc.sheets.styles import Style
 from zhifa_alloc.sheets.write_canvas import Canvas
 from zhifa_alloc.sheets.write_ink import CHOICES_SHEET, Ink
 from zhifa_alloc.sheets.write_page import write_page
 
 _OPTIONS: Final = {
-    "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -86,7 +84,7 @@ def _bytes_of(book: Book, style: Style) -> bytes:
 
 
 def _write(book: Book, stream: IO[bytes], style: Style) -> None:
-    workbook = xlsxwriter.Workbook(stream, _OPTIONS)
+    workbook = PackedWorkbook(stream, _OPTIONS)
     workbook.set_properties({"title": clean_text(book.title), "created": _CREATED})
     ink = Ink(workbook, style)
     names = clean_sheet_names([CHOICES_SHEET, *(page.name for page in book.pages)])[1:]
