@@ -21,7 +21,9 @@ class Formula:
 
 
 CellValue: TypeAlias = str | int | float | date | Formula | None
-Kind: TypeAlias = Literal["text", "centre", "number", "decimal", "percent", "date", "key", "general", "even", "fixed"]
+Kind: TypeAlias = Literal[
+    "text", "centre", "number", "decimal", "percent", "date", "key", "general", "even", "fixed"
+]
 """How a column looks: ``key`` is text that must never turn into a number (人员编号, 身份证号); ``general``
 holds whole numbers and decimals, each shown as what it is; ``even`` likewise, all decimals with the four
 places of ``fixed``."""
