@@ -92,7 +92,7 @@ def test_figures_of_districts_are_called_so_and_not_weights():
     assert "权重" not in why_cell(cell, ZH)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.sets(st.sampled_from(sorted(PARTS)), min_size=1), st.integers(250_000, 900_000))
 def test_what_the_changes_brought_adds_up_to_the_whole_difference(parts, people):
     fields = {name: value for part in sorted(parts) for name, value in PARTS[part][0].items()}
@@ -215,7 +215,7 @@ def test_districts_of_another_reform_leave_causes_inferred():
     assert all(move.inferred for move in explained(planned(), after).moves)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(st.integers(0, 30))
 def test_unchanged_input_changes_nobody(number):
     seed = Parameters(抽签种子=str(number))
