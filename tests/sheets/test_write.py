@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.utils.datetime import from_excel
 
 from zhifa_alloc.schema.errors import UnusableFile
 from zhifa_alloc.schema.page import Book, Column, Formula, Lines, Page, Signatures, Spread, Table
@@ -87,6 +88,44 @@ def test_any_text_can_be_written(tmp_path_factory, text):
     path = tmp_path_factory.mktemp("any") / "a.xlsx"
     sheet = written(path, table(rows=((*ROWS[0][:3], text, *ROWS[0][4:]),)))["名册"]
     assert sheet["A4"].value == "0012"
+
+
+@pytest.mark.parametrize("text", ["<r>甲</r>", "_x0041_", " 前后有空格 ", 'a&b<c>"d"', "甲\n乙", "\u3000甲"])
+def test_text_that_looks_like_markup_stays_as_typed(tmp_path, text):
+    row = (*ROWS[0][:3], text, *ROWS[0][4:])
+    path = tmp_path / "a.xlsx"
+    sheet = written(path, table(rows=(row, ROWS[1])))["名册"]
+    assert sheet["D4"].value == text
+
+
+VALUES = st.one_of(
+    st.none(),
+    st.integers(-3, 3),
+    st.sampled_from([1.0, 0.5, -2.0]),
+    st.sampled_from(["", "甲", "-1", "1", "长" * 40]),
+    st.dates(date(2020, 1, 1), date(2020, 1, 3)),
+)
+
+
+@settings(max_examples=25)
+@given(st.lists(st.tuples(VALUES, VALUES), min_size=1, max_size=6), st.data())
+def test_every_cell_is_written_as_it_would_be_alone(tmp_path_factory, rows, data):
+    path = tmp_path_factory.mktemp("a") / "a.xlsx"
+    places = st.tuples(st.integers(0, len(rows) - 1), st.integers(0, 1))
+    marks = data.draw(st.dictionaries(places, st.sampled_from(["warn", "bad"])))
+    columns = (Column("一", "text", 12), Column("二", "general"))
+    sheet = written(path, table(columns=columns, rows=tuple(rows), marks=marks))["名册"]
+    for (row, column), mark in [((r, c), marks.get((r, c))) for r in range(len(rows)) for c in (0, 1)]:
+        value, cell = rows[row][column], sheet.cell(row + 3, column + 1)
+        assert cell.data_type == ("s" if isinstance(value, str) and value else "n")
+        if isinstance(value, date):
+            assert from_excel(cell.value).date() == value
+        else:
+            assert (cell.value or 0) == (value or 0)
+        assert (cell.fill.fill_type is not None) == (mark is not None)
+        assert bool(cell.quotePrefix) == (value == "-1")
+        if column:
+            assert cell.number_format == ("0.0###" if isinstance(value, float) else "0")
 
 
 def test_control_characters_are_dropped(tmp_path):
