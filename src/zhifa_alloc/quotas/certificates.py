@@ -125,6 +125,11 @@ def _forced(limited: Mapping[Bound, int], entry: Outside) -> bool:
 
 def _check_divisors(sequence: RoundingSequence, task: TableTask, table: QuotaTable) -> Iterator[TableFault]:
     """Divide, round, done. Where some row has no finite divisor, look for a cheaper table instead."""
+    wrong = [(name, value) for name, value in sorted(table.divisors.items()) if value <= 0]
+    if wrong:
+        for name, value in wrong:
+            yield TableFault("divisor_sign", {"sum": name, "divisor": str(value)})
+        return
     rows = {row for row, posts in task.rows.items() if posts}
     if any("·".join(row) not in table.divisors for row in rows):
         if cheapest_of_all(task, table.values, sequence) is False:
@@ -176,7 +181,7 @@ def _idle_divisors(task: TableTask, table: QuotaTable) -> Iterator[TableFault]:
     floored = {covered[bound] for bound, value in limited.items() if value == bound.lower}
     for name in sorted(table.divisors.keys() - {"·".join(row) for row in task.rows}):
         divisor, cells = table.divisors[name], sums.get(name)
-        if divisor <= 0 or (divisor > 1 and cells not in capped) or (divisor < 1 and cells not in floored):
+        if (divisor > 1 and cells not in capped) or (divisor < 1 and cells not in floored):
             yield TableFault("idle_divisor", {"sum": name, "divisor": str(divisor)})
 
 
@@ -187,7 +192,13 @@ def _names(cell: CellKey) -> dict[str, object]:
 def _sum_params(key: SumKey, value: int, share: Fraction) -> dict[str, object]:
     level, district, domain, kind = key
     name = "·".join(part for part in (district, domain, kind) if part)
-    return {"level": level, "sum": name, "value": value, "share": str(share)}
+    return {
+        **_names((domain, kind, district)),
+        "level": level,
+        "sum": name,
+        "value": value,
+        "share": str(share),
+    }
 
 
 _CHECKS: Final[Mapping[str, Check]] = {
