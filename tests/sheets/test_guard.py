@@ -10,69 +10,10 @@ import zipfile
 
 import pytest
 
+from support.hostile import row, sheet, workbook
 from zhifa_alloc.schema.errors import UnusableFile
 from zhifa_alloc.sheets import guard
 from zhifa_alloc.sheets.guard import inspect
-
-NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-
-
-def sheet(cells: str, head: str = "") -> str:
-    return f"<?xml version='1.0'?>{head}<worksheet {NS}><sheetData>{cells}</sheetData></worksheet>"
-
-
-def row(number: int, *references: str) -> str:
-    cells = "".join(f'<c r="{reference}"><v>1</v></c>' for reference in references)
-    return f'<row r="{number}">{cells}</row>'
-
-
-def workbook(
-    sheet_xml: str | bytes, extra: list[tuple[str, str | bytes]] | None = None, book_head: str = ""
-) -> bytes:
-    """Build the smallest workbook around a sheet."""
-    parts: list[tuple[str, str | bytes]] = [
-        (
-            "[Content_Types].xml",
-            (
-                f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" '
-                'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-                f'<Override PartName="/xl/workbook.xml" ContentType="{BOOK_TYPE}"/>'
-                f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{SHEET_TYPE}"/></Types>'
-            ),
-        ),
-        (
-            "_rels/.rels",
-            (
-                f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" '
-                f'Type="{DOCUMENT}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
-            ),
-        ),
-        (
-            "xl/workbook.xml",
-            (
-                f'<?xml version="1.0"?>{book_head}<workbook {NS} xmlns:r="{DOCUMENT}"><sheets>'
-                '<sheet name="编制" sheetId="1" r:id="rId1"/></sheets></workbook>'
-            ),
-        ),
-        (
-            "xl/_rels/workbook.xml.rels",
-            (
-                f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" '
-                f'Type="{DOCUMENT}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
-            ),
-        ),
-        ("xl/worksheets/sheet1.xml", sheet_xml),
-        *(extra or []),
-    ]
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts:
-            archive.writestr(name, content)
-    return buffer.getvalue()
 
 
 def refusal(data: bytes) -> str:

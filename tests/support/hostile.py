@@ -31,11 +31,13 @@ def strings(text: str, count: object = 1) -> str:
 
 
 def workbook(
-    sheet_xml: str,
-    extra: list[tuple[str, str]] | None = None,
+    sheet_xml: str | bytes,
+    extra: list[tuple[str, str | bytes]] | None = None,
     sheet_name: str = "编制",
     sheet_target: str = "worksheets/sheet1.xml",
+    book_head: str = "",
 ) -> bytes:
+    """Build the smallest workbook around a sheet."""
     relation = f'<Relationship Id="rId{{}}" Type="{_DOCUMENT}/{{}}" Target="{{}}"/>'
     relations = relation.format(1, "worksheet", sheet_target)
     if any(name == "xl/sharedStrings.xml" for name, _ in extra or []):
@@ -46,10 +48,10 @@ def workbook(
         f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_SPREADSHEET}.worksheet+xml"/>'
     )
     book = (
-        f'<?xml version="1.0"?><workbook {NS} xmlns:r="{_DOCUMENT}"><sheets>'
+        f'<?xml version="1.0"?>{book_head}<workbook {NS} xmlns:r="{_DOCUMENT}"><sheets>'
         f'<sheet name="{sheet_name}" sheetId="1" r:id="rId1"/></sheets></workbook>'
     )
-    parts = [
+    parts: list[tuple[str, str | bytes]] = [
         ("[Content_Types].xml", f'<Types xmlns="{_PACKAGE}/content-types">{types}</Types>'),
         (
             "_rels/.rels",
