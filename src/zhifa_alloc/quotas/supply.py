@@ -140,17 +140,23 @@ def _wills(case: Case, rows: Mapping[RowKey, Supply]) -> Iterator[Bound]:
     forced: Counter[CellKey] = Counter()
     open_to: Counter[CellKey] = Counter()
     sources: dict[CellKey, str] = {}
-    for person in case.people:
-        row = (person.domain, person.quota_type)
-        if not person.takes_part or row not in rows:
+    # Most people say the same as many others of their row, so each saying is weighed once.
+    sayings = Counter(
+        (person.domain, person.quota_type, person.pin, person.exclusions)
+        for person in case.people
+        if person.takes_part
+    )
+    for (domain, kind, pin, exclusions), people in sayings.items():
+        if (domain, kind) not in rows:
             continue
-        places = (*rows[row].quotas, CITY)
-        willing = tuple(one for one in places if one not in person.exclusions)
-        open_to.update((*row, one) for one in willing)
-        reach = (person.pin,) if person.pin else willing
+        places = (*rows[domain, kind].quotas, CITY)
+        willing = tuple(one for one in places if one not in exclusions)
+        for one in willing:
+            open_to[domain, kind, one] += people
+        reach = (pin,) if pin else willing
         if len(reach) == 1:
-            forced[*row, reach[0]] += 1
-            sources.setdefault((*row, reach[0]), PIN if person.pin else EXCLUSION)
+            forced[domain, kind, reach[0]] += people
+            sources.setdefault((domain, kind, reach[0]), PIN if pin else EXCLUSION)
     for (domain, kind, column), people in sorted(forced.items()):
         source = sources[domain, kind, column]
         yield Bound("cell", column, source, domain=domain, quota_type=kind, lower=people)

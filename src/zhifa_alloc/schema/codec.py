@@ -150,7 +150,8 @@ def _record(kind: type) -> Codec:
         plain = {}
         for name, codec, default in fields:
             item = getattr(value, name)
-            if item != default:
+            # Most items are their default itself, or belong to a field without one: neither needs comparing.
+            if item is not default and (default is _REQUIRED or item != default):
                 plain[name] = codec.encode(item) if codec.encode else item
         return plain
 
@@ -172,11 +173,14 @@ class _Required:
         return False
 
 
+_REQUIRED: Final = _Required()
+
+
 def default_of(field: dataclasses.Field[Any]) -> object:
     """Return the default of a field; for a field without one, a value equal to nothing."""
     if field.default is not dataclasses.MISSING:
         return field.default
-    return _Required() if field.default_factory is dataclasses.MISSING else field.default_factory()
+    return _REQUIRED if field.default_factory is dataclasses.MISSING else field.default_factory()
 
 
 def _encode_any(value: object) -> Plain:
