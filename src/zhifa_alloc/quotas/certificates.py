@@ -125,10 +125,10 @@ def _forced(limited: Mapping[Bound, int], entry: Outside) -> bool:
 
 def _check_divisors(sequence: RoundingSequence, task: TableTask, table: QuotaTable) -> Iterator[TableFault]:
     """Divide, round, done. Where some row has no finite divisor, look for a cheaper table instead."""
-    wrong = [(name, value) for name, value in sorted(table.divisors.items()) if value <= 0]
+    wrong = [(name, divisor) for name, divisor in sorted(table.divisors.items()) if divisor <= 0]
     if wrong:
-        for name, value in wrong:
-            yield TableFault("divisor_sign", {"sum": name, "divisor": str(value)})
+        for name, divisor in wrong:
+            yield TableFault("divisor_sign", {"sum": name, "divisor": str(divisor)})
         return
     rows = {row for row, posts in task.rows.items() if posts}
     if any("·".join(row) not in table.divisors for row in rows):
