@@ -136,13 +136,13 @@ def _by_ortools(graph: Any, nest: Nest) -> int:  # noqa: ANN401
     lowers, uppers = nest.hard_room()
     network = nest.network(lowers, uppers)
     supplies = list(network.supplies)
-    for arc, item in enumerate(nest.arcs):
+    for arc, levels in enumerate(nest.levels):
         tail, head = network.tails[arc], network.heads[arc]
-        share = sum((float(one.share) for one in item.sums), 0.0) / (len(item.sums) or 1)
-        base = min(max(lowers[arc], int(share) - 6), uppers[arc]) if item.sums else lowers[arc]
+        share = float(nest.share(arc))
+        base = min(max(lowers[arc], int(share) - 6), uppers[arc]) if levels else lowers[arc]
         supplies[tail] -= base
         supplies[head] += base
-        if not item.sums:
+        if not levels:
             flow.add_arc_with_capacity_and_unit_cost(tail, head, uppers[arc] - base, 0)
             continue
         for post in range(base + 1, min(uppers[arc], base + 14) + 1):

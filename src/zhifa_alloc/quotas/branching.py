@@ -17,7 +17,8 @@ from itertools import islice
 from typing import Any, Final, TypeAlias
 
 from zhifa_alloc.quotas.flow import NoFlow
-from zhifa_alloc.quotas.nest import Members, Nest
+from zhifa_alloc.quotas.nest import Nest
+from zhifa_alloc.quotas.sets import Members
 from zhifa_alloc.quotas.solver import Room, Solver
 from zhifa_alloc.quotas.ties import TABLES_CAP, equal_tables, settle_ties
 from zhifa_alloc.schema.quota import Tie
@@ -93,14 +94,13 @@ def fixed_branch(solver: Solver, nest: Nest, known: Sequence[int]) -> Settled:
     """
     lowers, uppers = nest.hard_room()
     for bound, members in nest.crossing:
-        items = [nest.arcs[place].sums[0] for place in members]
         values = [known[place] for place in members]
         if bound.lower is not None:
-            start = [min(value, item.floor) for value, item in zip(values, items, strict=True)]
+            start = [min(known[place], nest.floors[place]) for place in members]
             for place, value in zip(members, _approach(start, values, bound.lower), strict=True):
                 lowers[place] = max(lowers[place], value)
         if bound.upper is not None:
-            start = [max(value, item.ceil) for value, item in zip(values, items, strict=True)]
+            start = [max(known[place], nest.ceils[place]) for place in members]
             for place, value in zip(members, _approach(start, values, bound.upper), strict=True):
                 uppers[place] = min(uppers[place], value)
     return settle(solver, nest, (lowers, uppers))

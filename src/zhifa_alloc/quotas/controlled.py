@@ -14,7 +14,7 @@ from operator import le
 
 from zhifa_alloc.quotas.criteria import ClosestToShare, PostsOutside, SpreadOutside
 from zhifa_alloc.quotas.flow import NoFlow, Start, cheapest_flow, optimal_room
-from zhifa_alloc.quotas.nest import LEVELS, Nest, posts_outside
+from zhifa_alloc.quotas.nest import LEVELS, Nest
 from zhifa_alloc.quotas.solver import Room, Solved
 from zhifa_alloc.quotas.start import largest_remainders, priced_start
 from zhifa_alloc.schema.quota import Level
@@ -53,13 +53,13 @@ class ControlledRounding:
         outside: dict[Level, int] = dict.fromkeys(LEVELS, 0)
         squares: dict[Level, Fraction] = dict.fromkeys(LEVELS, Fraction(0))
         zero_share, spread = 0, Fraction(0)
-        for arc, value in zip(nest.arcs, values, strict=True):
-            for item in arc.sums:
-                posts = posts_outside(item, value)
-                outside[item.level] += posts
-                squares[item.level] += (value - item.share) ** 2
-                if posts and item.share:
-                    spread += posts**2 / item.share
+        for arc, (value, levels) in enumerate(zip(values, nest.levels, strict=True)):
+            share, posts = nest.share(arc), nest.outside(arc, value)
+            for level in levels:
+                outside[level] += posts
+                squares[level] += (value - share) ** 2
+                if posts and share:
+                    spread += posts**2 / share
                 elif posts:
                     zero_share += posts**2
         criteria: list[int | Fraction] = [outside[level] for level in LEVELS]

@@ -11,10 +11,10 @@ the criteria after it can add up to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from math import lcm
 
-from zhifa_alloc.quotas.nest import LEVELS, Nest, Sum
+from zhifa_alloc.quotas.nest import LEVELS, Nest
 from zhifa_alloc.schema.quota import Level
 
 
@@ -24,20 +24,16 @@ class PostsOutside:
     def __init__(self, nest: Nest) -> None:
         # All posts outside on one level are fewer than the posts handed out and the ceilings together.
         most = 2 * sum(nest.task.rows.values()) + len(nest.cells) + 1
-        weights = {level: most**power for power, level in enumerate(reversed(LEVELS))}
-        self._steps = [
-            [(weights[item.level], item.floor, item.ceil) for item in arc.sums] for arc in nest.arcs
-        ]
+        weights: dict[Level, int] = {level: most**power for power, level in enumerate(reversed(LEVELS))}
+        by_levels = {levels: sum(weights[level] for level in levels) for levels in set(nest.levels)}
+        self._weights = [by_levels[levels] for levels in nest.levels]
+        self._floors, self._ceils = nest.floors, nest.ceils
 
     def __call__(self, arc: int, unit: int) -> int:
         """Return the cost of the arc's unit-th post."""
-        cost = 0
-        for weight, floor, ceil in self._steps[arc]:
-            if unit <= floor:
-                cost -= weight
-            elif unit > ceil:
-                cost += weight
-        return cost
+        if unit <= self._floors[arc]:
+            return -self._weights[arc]
+        return self._weights[arc] if unit > self._ceils[arc] else 0
 
 
 class SpreadOutside:
@@ -47,41 +43,39 @@ class SpreadOutside:
     """
 
     def __init__(self, nest: Nest, lowers: Sequence[int], uppers: Sequence[int]) -> None:
-        open_sums = list(_outside_room(nest, lowers, uppers))
-        multiple = lcm(*(item.share.numerator for item, _ in open_sums if item.share))
-        rest = 0
-        self._factors: dict[Sum, int] = {}
-        for item, reach in open_sums:
-            if item.share:
-                factor = multiple // item.share.numerator * item.share.denominator
-                self._factors[item] = factor
-                rest += factor * reach**2
-        self._factors.update((item, rest + 1) for item, _ in open_sums if not item.share)
-        self._arcs = [
-            [(self._factors[item], item.floor, item.ceil) for item in arc.sums if item in self._factors]
-            for arc in nest.arcs
-        ]
+        reaches = _outside_room(nest, lowers, uppers)
+        shares = {arc: nest.share(arc) for arc in reaches}
+        multiple = lcm(*(share.numerator for share in shares.values() if share))
+        self._factors = {
+            arc: multiple // share.numerator * share.denominator * len(nest.levels[arc])
+            for arc, share in shares.items()
+            if share
+        }
+        rest = sum(factor * reaches[arc] ** 2 for arc, factor in self._factors.items())
+        for arc, share in shares.items():
+            if not share:
+                self._factors[arc] = (rest + 1) * len(nest.levels[arc])
+        self._floors, self._ceils = nest.floors, nest.ceils
 
     def __call__(self, arc: int, unit: int) -> int:
         """Return the cost of the arc's unit-th post."""
-        cost = 0
-        for factor, floor, ceil in self._arcs[arc]:
-            if unit <= floor:
-                cost -= factor * (2 * (floor - unit) + 1)
-            elif unit > ceil:
-                cost += factor * (2 * (unit - ceil) - 1)
-        return cost
+        factor = self._factors.get(arc, 0)
+        if not factor:
+            return 0
+        floor, ceil = self._floors[arc], self._ceils[arc]
+        if unit <= floor:
+            return -factor * (2 * (floor - unit) + 1)
+        return factor * (2 * (unit - ceil) - 1) if unit > ceil else 0
 
 
-def _outside_room(nest: Nest, lowers: Sequence[int], uppers: Sequence[int]) -> Iterator[tuple[Sum, int]]:
-    """Yield the sums that may still lie outside, with how far."""
-    for arc, low, high in zip(nest.arcs, lowers, uppers, strict=True):
-        if low == high:
-            continue
-        for item in arc.sums:
-            reach = max(item.floor - low, high - item.ceil)
-            if reach > 0:
-                yield item, reach
+def _outside_room(nest: Nest, lowers: Sequence[int], uppers: Sequence[int]) -> dict[int, int]:
+    """Return the rounded sums that may still lie outside, with how far."""
+    reaches = {}
+    for arc, (low, high, floor, ceil) in enumerate(zip(lowers, uppers, nest.floors, nest.ceils, strict=True)):
+        reach = max(high - ceil, floor - low)
+        if low != high and reach > 0 and nest.levels[arc]:
+            reaches[arc] = reach
+    return reaches
 
 
 class ClosestToShare:
@@ -91,14 +85,17 @@ class ClosestToShare:
     """
 
     def __init__(self, nest: Nest, lowers: Sequence[int], uppers: Sequence[int]) -> None:
-        free = [arc for arc, low in enumerate(lowers) if low < uppers[arc] and nest.arcs[arc].sums]
+        levels = nest.levels
+        free = [arc for arc, low in enumerate(lowers) if low != uppers[arc] and levels[arc]]
         weights = _squares_weights(nest, free, lowers, uppers)
-        self._slopes = [0] * len(nest.arcs)
-        self._starts = [0] * len(nest.arcs)
+        by_levels = {own: sum(weights[level] for level in own) for own in set(levels)}
+        scale, scaled = nest.scale, nest.scaled
+        self._slopes = [0] * len(levels)
+        self._starts = [0] * len(levels)
         for arc in free:
-            weight = sum([weights[item.level] for item in nest.arcs[arc].sums])
-            self._slopes[arc] = 2 * nest.scale * weight
-            self._starts[arc] = -(nest.scale + 2 * nest.scaled[arc]) * weight
+            weight = by_levels[levels[arc]]
+            self._slopes[arc] = 2 * scale * weight
+            self._starts[arc] = -(scale + 2 * scaled[arc]) * weight
 
     def __call__(self, arc: int, unit: int) -> int:
         """Return the cost of the arc's unit-th post."""
@@ -109,14 +106,15 @@ def _squares_weights(
     nest: Nest, free: Sequence[int], lowers: Sequence[int], uppers: Sequence[int]
 ) -> dict[Level, int]:
     """Weigh the levels so that one unit of a level outweighs all that the levels after it can change."""
-    spreads: dict[Level, int] = dict.fromkeys(LEVELS, 0)
+    spreads: dict[tuple[Level, ...], int] = {}
+    floors, ceils, levels = nest.floors, nest.ceils, nest.levels
     for arc in free:
-        low, high = lowers[arc], uppers[arc]
+        low, high, own = lowers[arc], uppers[arc], levels[arc]
         # |2k − 1 − 2·share| for every k with low < k <= high
-        dearest = 2 * max(high - nest.floors[arc], nest.ceils[arc] - low) + 1
-        for item in nest.arcs[arc].sums:
-            spreads[item.level] += (high - low) * dearest
+        dearest = 2 * max(high - floors[arc], ceils[arc] - low) + 1
+        spreads[own] = spreads.get(own, 0) + (high - low) * dearest
+    most = {level: sum(spread for own, spread in spreads.items() if level in own) for level in LEVELS}
     district = 1
-    team = spreads["district"] * nest.scale * district + 1
-    cell = spreads["team"] * nest.scale * team + spreads["district"] * nest.scale * district + 1
+    team = most["district"] * nest.scale * district + 1
+    cell = most["team"] * nest.scale * team + most["district"] * nest.scale * district + 1
     return {"district": district, "team": team, "cell": cell}

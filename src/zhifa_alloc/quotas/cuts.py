@@ -88,9 +88,9 @@ def _cut(nest: Nest, network: Network, part: frozenset[int], *, spare: bool) -> 
         spare=spare,
         rows=tuple(rows),
         posts=sum(nest.task.rows[row] for row in rows),
-        limits=tuple(limit_of(nest.arcs[arc].bounds) for arc in out),
+        limits=tuple(limit_of(nest.bounds[arc]) for arc in out),
         room=sum(network.uppers[arc] for arc in out),
-        demands=tuple(demand_of(nest.arcs[arc].bounds) for arc in into),
+        demands=tuple(demand_of(nest.bounds[arc]) for arc in into),
         need=sum(network.lowers[arc] for arc in into),
     )
 

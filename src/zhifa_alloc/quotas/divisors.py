@@ -99,7 +99,7 @@ def _divisors(
     ]
     exact = {arc: price.ratio for arc, price in priced.items()}
     joins, rows = _Plain(nest, network, flow.values, costs, exact).joins_and_rows(finite)
-    names = {sum_name(nest.arcs[arc].bounds[0]): value for arc, value in joins.items()}
+    names = {sum_name(nest.bounds[arc][0]): value for arc, value in joins.items()}
     return names | {"·".join(row): value for row, value in rows.items()}
 
 
@@ -153,11 +153,11 @@ class _Plain:
     def _outer(self, cell: int) -> list[int]:
         """List the arcs with a divisor that a cell flows through."""
         found = []
-        arc = self.nest.arcs[cell].parent
+        arc = self.nest.parents[cell]
         while arc is not None:
             if arc in self.exact:
                 found.append(arc)
-            arc = self.nest.arcs[arc].parent
+            arc = self.nest.parents[arc]
         return found
 
     def joins_and_rows(self, rows: Iterable[RowKey]) -> tuple[dict[int, Fraction], dict[RowKey, Fraction]]:

@@ -20,13 +20,13 @@ def contradictions_in(nest: Nest, room: Room) -> tuple[Cut, ...]:
             spare=False,
             rows=(),
             posts=0,
-            limits=(limit_of(arc.bounds),),
+            limits=(limit_of(nest.bounds[arc]),),
             room=high,
-            demands=(demand_of(arc.bounds),),
+            demands=(demand_of(nest.bounds[arc]),),
             need=low,
             same_place=True,
         )
-        for arc, low, high in zip(nest.arcs, *room, strict=True)
+        for arc, (low, high) in enumerate(zip(*room, strict=True))
         if low > high
     )
 

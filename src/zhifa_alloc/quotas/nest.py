@@ -6,71 +6,31 @@ nested (one inside the other, or apart); a bound on a set that crosses another i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
-from typing import TypeAlias
 
 from zhifa_alloc.quotas.flow import Network
+from zhifa_alloc.quotas.sets import Members, Sets, columns_of
 from zhifa_alloc.quotas.task import TableTask
-from zhifa_alloc.schema.conflict import Conflict
-from zhifa_alloc.schema.errors import NoFeasiblePlan
 from zhifa_alloc.schema.quota import Bound, CellKey, Level, RowKey
-
-Members: TypeAlias = tuple[int, ...]
-"""Positions of cells, ascending."""
 
 LEVELS: tuple[Level, ...] = ("district", "team", "cell")
 """From the widest sum to the narrowest, the order of the criteria that count posts outside."""
 
 
-@dataclass(slots=True, eq=False)
-class Sum:
-    """One sum that is rounded: a cell, a 领域 × 区 or a 区, with its fair share, also rounded down and up.
-
-    The share is ``scaled`` / ``scale``; the scale is the same for all sums of a table.
-    """
-
-    level: Level
-    district: str
-    domain: str
-    quota_type: str
-    members: Members
-    scaled: int
-    scale: int
-    floor: int
-    ceil: int
-
-    @property
-    def share(self) -> Fraction:
-        """The fair share, in posts."""
-        return Fraction(self.scaled, self.scale)
-
-
-def posts_outside(item: Sum, value: int) -> int:
-    """Count the posts of a sum outside round-down/round-up of its fair share."""
-    return max(value - item.ceil, item.floor - value, 0)
-
-
-@dataclass(slots=True, eq=False)
-class Arc:
-    """A set of cells: the sums and bounds on it, and the arc that it flows into (None: the sink)."""
-
-    members: Members
-    sums: list[Sum] = field(default_factory=list)
-    bounds: list[Bound] = field(default_factory=list)
-    parent: int | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Nest:
-    """A table as arcs and nodes.
+    """A table as arcs and nodes; what is said by arc stands in lists side by side.
 
     Attributes:
-        cells: open cells, by position.
-        arcs: all sets; the first ``len(cells)`` are the single cells, in the order of ``cells``.
         task: the table.
+        cells: open cells, by position; the first arcs are the single cells, in this order.
+        members: the cells of every arc.
+        levels: the sums that are rounded on every arc; all of them have the same share.
+        bounds: arc -> the bounds on it, where it has any.
+        parents: the arc that each one flows into (None: the sink).
         crossing: bounds whose set crosses another, with the set.
         widest_first: the arcs that join several cells, every one after the one it flows into.
         by_row: row -> its open cells.
@@ -78,11 +38,17 @@ class Nest:
         scaled: fair share by arc, times ``scale``.
         floors: fair share by arc, rounded down; 0 where the sum is bounded and not rounded.
         ceils: fair share by arc, rounded up; more than there are posts where the sum is not rounded.
+        supplies: what each node hands out; nodes are rows, then one per arc that joins, then the sink.
+        tails: the node that each arc leaves.
+        heads: the node that each arc leads to.
     """
 
     task: TableTask
     cells: tuple[CellKey, ...]
-    arcs: tuple[Arc, ...]
+    members: Sequence[Members]
+    levels: Sequence[tuple[Level, ...]]
+    bounds: Mapping[int, Sequence[Bound]]
+    parents: Sequence[int | None]
     crossing: tuple[tuple[Bound, Members], ...]
     widest_first: tuple[int, ...]
     by_row: Mapping[RowKey, tuple[int, ...]]
@@ -90,39 +56,42 @@ class Nest:
     scaled: Sequence[int]
     floors: Sequence[int]
     ceils: Sequence[int]
+    supplies: Sequence[int]
+    tails: Sequence[int]
+    heads: Sequence[int]
 
-    def sums(self) -> Iterator[Sum]:
-        """Yield every sum that is rounded, cells first."""
-        for arc in self.arcs:
-            yield from arc.sums
+    def share(self, arc: int) -> Fraction:
+        """Return the fair share of an arc, in posts."""
+        return Fraction(self.scaled[arc], self.scale)
+
+    def outside(self, arc: int, value: int) -> int:
+        """Count the posts outside round-down/round-up of an arc's fair share."""
+        return max(value - self.ceils[arc], self.floors[arc] - value, 0)
+
+    def names(self, arc: int, level: Level) -> tuple[str, str, str]:
+        """Name a sum: 区, 领域, 类型; the last two are empty where the level does not use them."""
+        domain, quota_type, column = self.cells[self.members[arc][0]]
+        return column, domain if level != "district" else "", quota_type if level == "cell" else ""
 
     def hard_room(self) -> tuple[list[int], list[int]]:
         """Return lower and upper limits by arc as the bounds set them; upper is a harmless number else."""
-        limited = [(number, arc.bounds) for number, arc in enumerate(self.arcs) if arc.bounds]
-        lowers = [0] * len(self.arcs)
-        for number, bounds in limited:
-            lowers[number] = max((b.lower for b in bounds if b.lower is not None), default=0)
+        lowers = [0] * len(self.parents)
+        for arc, bounds in self.bounds.items():
+            lowers[arc] = max((b.lower for b in bounds if b.lower is not None), default=0)
         # Above every demand, so that an arc without a cap is never full, not even in an impossible table.
         plenty = sum(self.task.rows.values()) + sum(lowers) + 1
-        uppers = [plenty] * len(self.arcs)
-        for number, bounds in limited:
-            uppers[number] = min((b.upper for b in bounds if b.upper is not None), default=plenty)
+        uppers = [plenty] * len(self.parents)
+        for arc, bounds in self.bounds.items():
+            uppers[arc] = min((b.upper for b in bounds if b.upper is not None), default=plenty)
         return lowers, uppers
 
     def totals(self, by_cell: Iterable[int]) -> list[int]:
         """Add numbers by cell up to numbers by arc."""
-        return _totals(self.arcs, self.widest_first, by_cell)
+        return _totals(self.parents, self.widest_first, by_cell)
 
     def network(self, lowers: Sequence[int], uppers: Sequence[int]) -> Network:
-        """Return the network with these limits; nodes are rows, then one per arc that joins, then the sink."""
-        rows = {row: node for node, row in enumerate(self.task.rows)}
-        sink = len(rows) + len(self.arcs) - len(self.cells)
-        joins = len(rows) - len(self.cells)
-        tails = [rows[domain, kind] for domain, kind, _ in self.cells]
-        tails += [joins + arc for arc in range(len(self.cells), len(self.arcs))]
-        heads = [sink if arc.parent is None else joins + arc.parent for arc in self.arcs]
-        supplies = [*self.task.rows.values(), *[0] * (sink - len(rows)), -sum(self.task.rows.values())]
-        return Network(supplies, tails, heads, lowers, uppers)
+        """Return the network with these limits."""
+        return Network(self.supplies, self.tails, self.heads, lowers, uppers)
 
 
 def nest_of(task: TableTask, levels: Iterable[Level] = LEVELS) -> Nest:
@@ -136,35 +105,43 @@ def nest_of(task: TableTask, levels: Iterable[Level] = LEVELS) -> Nest:
         NoFeasiblePlan: a bound wants posts where no cell is open.
     """
     cells = tuple(task.shares)
+    sets = Sets(len(cells))
+    sets.round_sums(cells, frozenset(levels))
+    crossing = sets.hang(task, columns_of(cells))
+    parents, widest_first = sets.join()
     scale = lcm(*(share.denominator for share in task.shares.values()))
-    scaled = [whole * (scale // part) for whole, part in map(Fraction.as_integer_ratio, task.shares.values())]
-    sets = _Sets(_cell_arcs(cells, scaled, scale))
-    for item in _wider_sums(cells, scaled, scale, frozenset(levels)):
-        sets.arc_of(item.members).sums.append(item)
-    crossing = _hang_bounds(task, _teams(cells), sets)
-    joins = _join(sets.arcs, len(cells))
-    arcs = tuple(sets.arcs)
+    by_cell = [
+        whole * (scale // part) for whole, part in map(Fraction.as_integer_ratio, task.shares.values())
+    ]
+    scaled = _totals(parents, widest_first, by_cell)
+    supplies, tails, heads = _nodes(task, cells, parents)
     plenty = sum(task.rows.values()) + 1
     return Nest(
-        task,
-        cells,
-        arcs,
-        crossing,
-        joins,
-        _by_row(task, cells),
-        scale,
-        _totals(arcs, joins, scaled),
-        [arc.sums[0].floor if arc.sums else 0 for arc in arcs],
-        [arc.sums[0].ceil if arc.sums else plenty for arc in arcs],
+        task=task,
+        cells=cells,
+        members=sets.members,
+        levels=sets.levels,
+        bounds=sets.bounds,
+        parents=parents,
+        crossing=crossing,
+        widest_first=widest_first,
+        by_row=_by_row(task, cells),
+        scale=scale,
+        scaled=scaled,
+        floors=[share // scale if own else 0 for share, own in zip(scaled, sets.levels, strict=True)],
+        ceils=[-(-share // scale) if own else plenty for share, own in zip(scaled, sets.levels, strict=True)],
+        supplies=supplies,
+        tails=tails,
+        heads=heads,
     )
 
 
-def _totals(arcs: Sequence[Arc], widest_first: Sequence[int], by_cell: Iterable[int]) -> list[int]:
+def _totals(parents: Sequence[int | None], widest_first: Sequence[int], by_cell: Iterable[int]) -> list[int]:
     totals = list(by_cell)
     cells = len(totals)
-    totals += [0] * (len(arcs) - cells)
+    totals += [0] * (len(parents) - cells)
     for number in (*range(cells), *reversed(widest_first)):
-        parent = arcs[number].parent
+        parent = parents[number]
         if parent is not None:
             totals[parent] += totals[number]
     return totals
@@ -177,123 +154,14 @@ def _by_row(task: TableTask, cells: tuple[CellKey, ...]) -> dict[RowKey, tuple[i
     return {row: tuple(places) for row, places in rows.items()}
 
 
-class _Sets:
-    """The arcs under way: one per set of cells, those of the single cells first."""
-
-    def __init__(self, arcs: list[Arc]) -> None:
-        self.arcs = arcs
-        self._numbers: dict[Members, int] = {}
-        self._around: list[list[int]] = [[] for _ in arcs]
-
-    def find(self, members: Members) -> Arc | None:
-        """Return the arc of a set if there is one."""
-        if len(members) == 1:
-            return self.arcs[members[0]]
-        number = self._numbers.get(members)
-        return None if number is None else self.arcs[number]
-
-    def arc_of(self, members: Members) -> Arc:
-        """Return the arc of a set, made now if need be."""
-        arc = self.find(members)
-        if arc is None:
-            number = self._numbers[members] = len(self.arcs)
-            arc = Arc(members)
-            self.arcs.append(arc)
-            for place in members:
-                self._around[place].append(number)
-        return arc
-
-    def crosses(self, members: Members) -> bool:
-        """Say whether a set meets another one without one of them lying in the other."""
-        common: dict[int, int] = {}
-        for place in members:
-            for number in self._around[place]:
-                common[number] = common.get(number, 0) + 1
-        size = len(members)
-        return any(
-            count < size and count < len(self.arcs[number].members) for number, count in common.items()
-        )
-
-
-def _cell_arcs(cells: Sequence[CellKey], scaled: Sequence[int], scale: int) -> list[Arc]:
-    arcs = []
-    for place, (domain, quota_type, column) in enumerate(cells):
-        share = scaled[place]
-        floor, rest = divmod(share, scale)
-        ceil = floor + 1 if rest else floor
-        members = (place,)
-        arcs.append(
-            Arc(members, [Sum("cell", column, domain, quota_type, members, share, scale, floor, ceil)])
-        )
-    return arcs
-
-
-def _wider_sums(
-    cells: tuple[CellKey, ...], scaled: Sequence[int], scale: int, levels: frozenset[Level]
-) -> Iterator[Sum]:
-    groups: dict[tuple[Level, str, str], list[int]] = {}
-    for place, (domain, _, column) in enumerate(cells):
-        if "team" in levels:
-            groups.setdefault(("team", column, domain), []).append(place)
-        if "district" in levels:
-            groups.setdefault(("district", column, ""), []).append(place)
-    for (level, column, domain), places in groups.items():
-        share = sum([scaled[place] for place in places])
-        floor, rest = divmod(share, scale)
-        yield Sum(level, column, domain, "", tuple(places), share, scale, floor, floor + (rest > 0))
-
-
-def _hang_bounds(
-    task: TableTask,
-    teams: Mapping[str, Mapping[str, Sequence[tuple[int, str]]]],
-    sets: _Sets,
-) -> tuple[tuple[Bound, Members], ...]:
-    """Put each bound on the arc of its set; return those whose set crosses another."""
-    crossing = []
-    for bound in task.bounds:
-        members = _covered(bound, teams.get(bound.district, {}))
-        if not members:
-            _refuse_empty(bound)
-        elif sets.find(members) is None and sets.crosses(members):
-            crossing.append((bound, members))
-        else:
-            sets.arc_of(members).bounds.append(bound)
-    return tuple(crossing)
-
-
-def _refuse_empty(bound: Bound) -> None:
-    if bound.lower:
-        place = "·".join(part for part in (bound.district, bound.domain, bound.quota_type) if part)
-        params = {"place": place, "source": bound.source, "need": bound.lower}
-        raise NoFeasiblePlan((Conflict("quotas.nothing_open", params),))
-
-
-def _teams(cells: tuple[CellKey, ...]) -> dict[str, dict[str, list[tuple[int, str]]]]:
-    """Group the cells: column -> domain -> (position, 编制类型)."""
-    columns: dict[str, dict[str, list[tuple[int, str]]]] = {}
-    for place, (domain, quota_type, column) in enumerate(cells):
-        columns.setdefault(column, {}).setdefault(domain, []).append((place, quota_type))
-    return columns
-
-
-def _covered(bound: Bound, teams: Mapping[str, Sequence[tuple[int, str]]]) -> Members:
-    domains = bound.domains or ((bound.domain,) if bound.domain else tuple(teams))
-    kinds = frozenset((bound.quota_type,)) if bound.quota_type else bound.quota_types
-    places = [
-        place for domain in domains for place, kind in teams.get(domain, ()) if kinds is None or kind in kinds
-    ]
-    return tuple(sorted(places))
-
-
-def _join(arcs: Sequence[Arc], cells: int) -> tuple[int, ...]:
-    """Let every arc flow into the smallest set around it; return those that join cells, widest first."""
-    owner: list[int | None] = [None] * cells
-    widest_first = sorted(range(cells, len(arcs)), key=lambda number: -len(arcs[number].members))
-    for number in widest_first:
-        arc = arcs[number]
-        arc.parent = owner[arc.members[0]]
-        for place in arc.members:
-            owner[place] = number
-    for place, parent in enumerate(owner):
-        arcs[place].parent = parent
-    return tuple(widest_first)
+def _nodes(
+    task: TableTask, cells: tuple[CellKey, ...], parents: Sequence[int | None]
+) -> tuple[list[int], list[int], list[int]]:
+    """Return the supplies of the nodes, and between which nodes every arc leads."""
+    rows = {row: node for node, row in enumerate(task.rows)}
+    sink = len(rows) + len(parents) - len(cells)
+    joins = len(rows) - len(cells)
+    tails = [rows[domain, kind] for domain, kind, _ in cells]
+    tails += range(joins + len(cells), joins + len(parents))
+    heads = [sink if parent is None else joins + parent for parent in parents]
+    return [*task.rows.values(), *[0] * (sink - len(rows)), -sum(task.rows.values())], tails, heads

@@ -14,9 +14,10 @@ from heapq import heappop, heappush
 from typing import Final
 
 from zhifa_alloc.quotas.flow import Network
-from zhifa_alloc.quotas.nest import LEVELS, Members, Nest, Sum, posts_outside
+from zhifa_alloc.quotas.nest import LEVELS, Nest
 from zhifa_alloc.quotas.rounding import Rounded
-from zhifa_alloc.schema.quota import Bound, Outside, Partner
+from zhifa_alloc.quotas.sets import Members
+from zhifa_alloc.schema.quota import Bound, Level, Outside, Partner
 
 _FAR: Final = 1 << 60
 
@@ -34,32 +35,29 @@ def list_outside(rounded: Rounded) -> tuple[Outside, ...]:
     found = []
     for arc in arcs:
         value = rounded.by_arc[arc]
-        for item in nest.arcs[arc].sums:
-            posts = posts_outside(item, value)
-            if posts and way_back:
+        for level in nest.levels[arc]:
+            posts = nest.outside(arc, value)
+            if way_back:
                 back = way_back.find(arc, posts)
                 entry = Outside(
-                    item.level,
-                    item.district,
-                    item.domain,
-                    item.quota_type,
-                    item.share,
+                    level,
+                    *nest.names(arc, level),
+                    nest.share(arc),
                     value,
                     posts,
                     back.bounds,
-                    _partners(nest, item, back.moves, 1 if value > item.ceil else -1),
+                    _partners(nest, level, back.moves, 1 if value > nest.ceils[arc] else -1),
                 )
-                found.append((LEVELS.index(item.level), arc, entry))
+                found.append((LEVELS.index(level), arc, entry))
     return tuple(entry for _, _, entry in sorted(found, key=lambda one: one[:2]))
 
 
-def _partners(nest: Nest, item: Sum, moves: Mapping[int, int], sign: int) -> tuple[Partner, ...]:
+def _partners(nest: Nest, level: Level, moves: Mapping[int, int], sign: int) -> tuple[Partner, ...]:
     """List the sums of the same level that move the other way when the posts go back."""
     return tuple(
-        Partner(other.district, other.domain, other.quota_type, abs(moved))
+        Partner(*nest.names(arc, level), abs(moved))
         for arc, moved in sorted(moves.items())
-        for other in nest.arcs[arc].sums
-        if other.level == item.level and moved * sign > 0
+        if level in nest.levels[arc] and moved * sign > 0
     )
 
 
@@ -94,9 +92,8 @@ class _WayBack:
             for room in (up - value, value - down)
         ]
         self.limits: dict[int, list[tuple[Bound, Members]]] = {}
-        for arc, item in enumerate(nest.arcs):
-            for bound in item.bounds:
-                self.limits.setdefault(arc, []).append((bound, (arc,)))
+        for arc, bounds in nest.bounds.items():
+            self.limits[arc] = [(bound, (arc,)) for bound in bounds]
         for bound, members in nest.crossing:
             for place in members:
                 self.limits.setdefault(place, []).append((bound, members))
