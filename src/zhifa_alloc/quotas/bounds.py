@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from zhifa_alloc.quotas.shares import posts_of
@@ -43,9 +43,9 @@ def _team_floors(case: Case) -> Iterator[Bound]:
     if not floor:
         return
     kinds = certificate_types(case)
-    posts = posts_of(case)
+    staffed = {domain for (domain, kind), posts in posts_of(case).items() if posts and kind in kinds}
     for team, domains in received_teams(case):
-        if any(posts.get((domain, kind)) for domain in domains for kind in kinds):
+        if not staffed.isdisjoint(domains):
             yield team_bound(team, domains, kinds, TEAM_FLOOR, floor)
 
 
@@ -60,13 +60,13 @@ def team_bound(team: Team, domains: tuple[str, ...], kinds: frozenset[str], sour
 def received_teams(case: Case) -> tuple[tuple[Team, tuple[str, ...]], ...]:
     """List every team with those of its domains that its district receives, in the order of sheet 编制."""
     takes = {domain: frozenset(case.receivers_of(domain)) for domain in case.domains}
-    return tuple(
-        (
-            team,
-            tuple(domain for domain in takes if domain in team.domains and team.district in takes[domain]),
-        )
-        for team in teams_of(case)
-    )
+    order = {domain: place for place, domain in enumerate(takes)}
+    return tuple((team, _received(team, takes, order)) for team in teams_of(case))
+
+
+def _received(team: Team, takes: Mapping[str, frozenset[str]], order: Mapping[str, int]) -> tuple[str, ...]:
+    own = tuple(domain for domain in team.domains if team.district in takes.get(domain, ()))
+    return tuple(sorted(set(own), key=order.__getitem__)) if own[1:] else own
 
 
 def certificate_types(case: Case) -> frozenset[str]:

@@ -114,7 +114,9 @@ def _squares_weights(
         dearest = 2 * max(high - floors[arc], ceils[arc] - low) + 1
         spreads[own] = spreads.get(own, 0) + (high - low) * dearest
     most = {level: sum(spread for own, spread in spreads.items() if level in own) for level in LEVELS}
-    district = 1
-    team = most["district"] * nest.scale * district + 1
-    cell = most["team"] * nest.scale * team + most["district"] * nest.scale * district + 1
-    return {"district": district, "team": team, "cell": cell}
+    weights: dict[Level, int] = {}
+    rest = 0
+    for level in LEVELS:  # the narrowest counts most
+        weights[level] = rest + 1
+        rest += most[level] * nest.scale * weights[level]
+    return weights

@@ -201,20 +201,29 @@ class _Search(Generic[C]):
 
     def _connect(self, arc: int, tail: int, head: int, low: int, high: int, value: int) -> None:
         """Bring an arc's first value to where it is cheapest at the start's prices; note the next costs."""
-        value = low if value < low else min(value, high)
         more = less = None
-        if low < high:
-            price = self.potentials[head] - self.potentials[tail]
-            more = self.marginal(arc, value + 1) if value < high else None
-            less = self.marginal(arc, value) if value > low else None
-            if (more is not None and more < price) or (less is not None and price < less):
-                value = self._cheapest_alone(arc, value, price)
-                more = self.marginal(arc, value + 1) if value < high else None
-                less = self.marginal(arc, value) if value > low else None
-            if less is not None:
-                less = self.zero - less
+        if low == high:
+            value = low
+        else:
             self.edges[tail].append(2 * arc)
             self.edges[head].append(2 * arc + 1)
+            price = self.potentials[head] - self.potentials[tail]
+            value = low if value < low else min(value, high)
+            if high - low == 1:  # most sums: round down or up, one post to ask for
+                cost = self.marginal(arc, high)
+                if cost < price or (value == high and not price < cost):
+                    value, less = high, self.zero - cost
+                else:
+                    value, more = low, cost
+            else:
+                more = self.marginal(arc, value + 1) if value < high else None
+                less = self.marginal(arc, value) if value > low else None
+                if (more is not None and more < price) or (less is not None and price < less):
+                    value = self._cheapest_alone(arc, value, price)
+                    more = self.marginal(arc, value + 1) if value < high else None
+                    less = self.marginal(arc, value) if value > low else None
+                if less is not None:
+                    less = self.zero - less
         self.costs += (more, less)
         self.values.append(value)
         if value:
@@ -248,10 +257,12 @@ class _Search(Generic[C]):
             self.ends,
             self.edges,
         )
-        heap = [(self.zero, source)]
         best = {source: self.zero}
         came: dict[int, int] = {}
         done: dict[int, C] = {}
+        heap = [(self.zero, source)]
+        level: list[int] = []
+        nearest: C | None = None
         while heap:
             distance, node = heappop(heap)
             if node in done:
@@ -259,21 +270,33 @@ class _Search(Generic[C]):
             if excess[node] < 0:
                 self._reprice(done, distance)
                 return node, came
-            done[node] = distance
-            base = distance + potentials[node]
-            for edge in edges[node]:
-                cost = costs[edge]
-                if cost is None:
-                    continue
-                end = ends[edge]
-                length = base + cost - potentials[end]
-                if end not in best or length < best[end]:
+            level.append(node)
+            while level:
+                node = level.pop()
+                done[node] = distance
+                base = distance + potentials[node]
+                for edge in edges[node]:
+                    cost = costs[edge]
+                    if cost is None:
+                        continue
+                    end = ends[edge]
+                    length = base + cost - potentials[end]
+                    if (end in best and not length < best[end]) or (
+                        nearest is not None and not length < nearest
+                    ):
+                        continue
                     best[end] = length
                     came[end] = edge
-                    if excess[end] < 0 and not distance < length:  # no other deficit can be nearer
-                        self._reprice(done, length)
-                        return end, came
-                    heappush(heap, (length, end))
+                    if excess[end] < 0:
+                        if not distance < length:  # no other deficit can be nearer
+                            self._reprice(done, length)
+                            return end, came
+                        nearest = length
+                        heappush(heap, (length, end))
+                    elif distance < length:
+                        heappush(heap, (length, end))
+                    else:
+                        level.append(end)
         return None
 
     def _reprice(self, done: dict[int, C], distance: C) -> None:

@@ -101,7 +101,7 @@ def fair_shares(case: Case, parts: Mapping[str, Mapping[str, Fraction]]) -> dict
         if posts and not parts[domain]:
             raise NoFeasiblePlan((Conflict("quotas.no_receiver", {"domain": domain, "posts": posts}),))
         for district, part in parts[domain].items():
-            shares[domain, quota_type, district] = part * posts
+            shares[domain, quota_type, district] = Fraction(part.numerator * posts, part.denominator)
     return shares
 
 
