@@ -57,6 +57,8 @@ class CopyPlan:
 
     def mark(self, session: Session, books: Sequence[RawBook], findings: Sequence[Finding]) -> None:
         """Write the copies with their findings marked."""
+        if not self.sources:
+            return  # the library that writes them takes longer to load than a small check to run
         from zhifa_alloc.sheets.annotate import annotate
 
         for source, target, book in zip(self.sources, self.targets, books, strict=False):

@@ -68,32 +68,25 @@ def parse_column(
     Returns:
         as many values as were given, ``BAD`` where a cell is not valid.
     """
-    keys = _keys(values)
-    parsed, faults = _parse_distinct(_distinct(keys, values, skip), adapter)
+    keys, distinct = _keyed(values)
+    parsed, faults = _parse_distinct(distinct, adapter)
     if faults:
         for index, key in enumerate(keys):
             if key in faults and index not in skip:
                 report(index, *faults[key])
     if skip:
         return [BAD if index in skip else parsed[key] for index, key in enumerate(keys)]
-    return [parsed[key] for key in keys]
+    return list(map(parsed.__getitem__, keys))
 
 
-def _keys(values: Sequence[object]) -> Sequence[object]:
+def _keyed(values: Sequence[object]) -> tuple[Sequence[object], Mapping[object, object]]:
+    """Return one key a cell, and the value behind each different key."""
+    distinct = dict.fromkeys(values)
+    if _NUMBERS.isdisjoint(map(type, distinct)) or len(_NUMBERS & set(map(type, values))) == 1:
+        return values, dict(zip(distinct, distinct, strict=True))
     # 1, 1.0 and True are one key of a dict but three values of a sheet.
-    if len(_NUMBERS & set(map(type, values))) <= 1:
-        return values
-    return list(zip(map(type, values), values, strict=True))
-
-
-def _distinct(
-    keys: Sequence[object], values: Sequence[object], skip: frozenset[int]
-) -> Mapping[object, object]:
-    if not skip:
-        return dict(zip(keys, values, strict=True))
-    return {
-        key: value for index, (key, value) in enumerate(zip(keys, values, strict=True)) if index not in skip
-    }
+    keys = list(zip(map(type, values), values, strict=True))
+    return keys, dict(zip(keys, values, strict=True))
 
 
 def _parse_distinct(

@@ -30,11 +30,16 @@ def sexes(table: Table, log: FindingLog) -> list[str]:
 
 def births(table: Table, log: FindingLog) -> list[YearMonth | None]:
     """Return (year, month) of birth of each row; warn where the ID number differs or the month is unsure."""
+    pairs = [
+        (written, birth_of(id_number) if id_number and id_number is not BAD else None)
+        for _, written, id_number in table.rows("birth", "id_number")
+    ]
+    # Thousands of people share a few hundred months; only a doubtful row is looked at by itself.
+    settled = {pair: pair[0][:2] if isinstance(pair[0], Month) else pair[1] for pair in set(pairs)}
+    doubtful = {pair for pair, month in settled.items() if month != pair[1] or _is_unsure(pair[0])}
     return [
-        _birth(
-            table, index, written, birth_of(id_number) if id_number and id_number is not BAD else None, log
-        )
-        for index, written, id_number in table.rows("birth", "id_number")
+        _birth(table, index, *pair, log) if pair in doubtful else settled[pair]
+        for index, pair in enumerate(pairs)
     ]
 
 
@@ -46,6 +51,10 @@ def career_starts(table: Table, log: FindingLog) -> list[YearMonth | None]:
         else _month(table, index, "career_start", written, None, log)
         for index, written in table.rows("career_start")
     ]
+
+
+def _is_unsure(written: object) -> bool:
+    return isinstance(written, Month) and written.unsure
 
 
 def _birth(

@@ -25,11 +25,12 @@ def staff_ids(tables: Sequence[Table], log: FindingLog) -> tuple[tuple[str, ...]
     """
     _check_duplicates(tables, log)
     keys = [[key if key is not BAD else "" for key in table.columns["staff_id"]] for table in tables]
-    taken = {fold(key) for column in keys for key in column if key}
     waiting = sorted(_without_key(tables, log))
-    numbers = _free_numbers(taken, len(waiting))
-    for _, (table, index) in waiting:
-        keys[table][index] = next(numbers)
+    if waiting:
+        taken = {fold(key) for column in keys for key in column if key}
+        numbers = _free_numbers(taken, len(waiting))
+        for _, (table, index) in waiting:
+            keys[table][index] = next(numbers)
     for table_ in tables:
         _warn_number_cells(table_, log)
     return tuple(tuple(column) for column in keys)
@@ -103,14 +104,17 @@ class Directory:
     """Finds a person by 人员编号 or 身份证号."""
 
     def __init__(self, tables: Sequence[Table], keys: Sequence[Sequence[str]]) -> None:
-        self._keys: dict[str, str] = {}
-        for table, column in zip(tables, keys, strict=True):
-            for key, id_number in zip(column, table.columns["id_number"], strict=True):
-                if id_number and id_number is not BAD:
-                    self._keys.setdefault(fold(id_number), key)
+        self._by_id: dict[object, str] = {}
+        self._by_key: dict[str, str] = {}
+        # Backwards, so that of two rows with one number the first counts.
+        for table, column in reversed(list(zip(tables, keys, strict=True))):
+            self._by_id |= zip(reversed(table.columns["id_number"]), reversed(column), strict=True)
         for column in keys:
-            self._keys.update((fold(key), key) for key in column if key)
+            self._by_key |= zip(map(fold, column), column, strict=True)
 
     def find(self, word: str) -> str | None:
         """Return the staff_id (``""`` for a row whose key is bad); None when nobody is meant."""
-        return self._keys.get(fold(word))
+        key = fold(word)
+        if not key:
+            return None
+        return self._by_key[key] if key in self._by_key else self._by_id.get(key.upper())

@@ -31,7 +31,7 @@ def check_oddities(tables: Sequence[Table], log: FindingLog) -> None:
 
 def _check_names(table: Table, log: FindingLog) -> None:
     for index, name in table.rows("name"):
-        if name is not BAD and _NOT_TYPED.search(name):
+        if name is not BAD and not name.isalpha() and _NOT_TYPED.search(name):
             log.add(Code.NAME_NOT_TYPED, table.where(index, "name"), name)
 
 

@@ -21,7 +21,6 @@ from zhifa_alloc.roster.wishes import Wanted, wanted_places
 from zhifa_alloc.schema.case import District
 from zhifa_alloc.schema.codes import Code
 from zhifa_alloc.schema.person import Person
-from zhifa_alloc.schema.rows import RosterRow
 from zhifa_alloc.schema.spelling import fold
 from zhifa_alloc.schema.status import StatusKind
 from zhifa_alloc.schema.terms import CITY
@@ -103,7 +102,6 @@ def _columns_of(
     origins = belongings(table, background.establishment, log)
     standing = standings(table, origins, background.statuses, background.unread_statuses, log)
     wanted = wanted_places(table, places, background.districts, origins, standing)
-    letters = table.where(0, "name").cell.rstrip("0123456789")
     return {
         **{key: table.columns[key] for key in _CARRIED},
         **{key: [getattr(origin, key, None) for origin in origins] for key in Belonging._fields},
@@ -118,7 +116,7 @@ def _columns_of(
         "stationed": _stationed(table, places, origins, background.stations),
         "certified": certified(table, background.base_date, log),
         "home": Lookup(background.names, Code.UNKNOWN_DISTRICT, log).column(table, "home"),
-        "where": [table.at(index, letters) for index in range(len(table))],
+        "where": table.column_cells("name"),
     }
 
 
@@ -128,10 +126,9 @@ def _good_rows(table: Table, columns: Mapping[str, Sequence[Any]]) -> list[bool]
         bool(key) and unit is not None and standing is not None
         for key, unit, standing in zip(columns["staff_id"], columns["unit"], columns["standing"], strict=True)
     ]
-    for key in RosterRow.model_fields:
+    for key in table.flawed:
         column = table.columns[key]
-        if BAD in column:
-            good = [fine and value is not BAD for fine, value in zip(good, column, strict=True)]
+        good = [fine and value is not BAD for fine, value in zip(good, column, strict=True)]
     return good
 
 

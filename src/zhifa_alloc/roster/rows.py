@@ -35,13 +35,9 @@ def data_rows(sheet: RawSheet, header: Header, spec: SheetSpec) -> tuple[int, ..
         if column.anchor and column.key in header.columns
     ]
     judge = _Judge(sheet, header, spec, anchors)
-    rows = sheet.rows
-    return tuple(
-        index
-        for index in range(header.bottom + 1, len(rows))
-        if (_is_plainly_data(rows[index], anchors) and not judge.is_header_text(rows[index][anchors[0]]))
-        or judge.is_data(index)
-    )
+    first = header.bottom + 1
+    plain = _plainly_data(sheet.rows[first:], anchors, judge)
+    return tuple(index for index, fine in enumerate(plain, first) if fine or judge.is_data(index))
 
 
 def is_aside(values: Sequence[RawValue]) -> bool:
@@ -53,15 +49,21 @@ def is_aside(values: Sequence[RawValue]) -> bool:
     return bool(_NOTE.fullmatch(first) or _EXAMPLE.fullmatch(first))
 
 
-def _is_plainly_data(row: Sequence[RawValue], anchors: Sequence[int]) -> bool:
-    """Say at a glance that a row is data; False means: look closer."""
+def _plainly_data(
+    rows: Sequence[Sequence[RawValue]], anchors: Sequence[int], judge: _Judge
+) -> Sequence[bool]:
+    """Say of each row at a glance whether it is data; False means: look closer. Equal words are judged once."""
     if len(anchors) < 2:
-        return False
-    for anchor in anchors:
-        value = row[anchor]
-        if not value or not isinstance(value, str) or _FIRST_LETTERS.match(value):
-            return False
-    return True
+        return [False] * len(rows)
+    columns = [[row[anchor] for row in rows] for anchor in anchors]
+    plain = [set(filter(_is_plain_word, set(column))) for column in columns]
+    plain[0] = {word for word in plain[0] if not judge.is_header_text(word)}
+    fine = [map(words.__contains__, column) for words, column in zip(plain, columns, strict=True)]
+    return list(map(all, zip(*fine, strict=True)))
+
+
+def _is_plain_word(value: RawValue) -> bool:
+    return isinstance(value, str) and value != "" and not _FIRST_LETTERS.match(value)
 
 
 class _Judge:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from zhifa_alloc.roster.cells import Adapter, adapters_of, parse_column
 from zhifa_alloc.roster.headers import Extra, Header, find_header, header_texts
@@ -40,6 +40,7 @@ class Table:
         lines: zero-based sheet row of each data row; every column is as long.
         columns: key -> values, ``BAD`` where a cell could not be read, the default where the column
             is not there.
+        flawed: keys of the columns that hold a ``BAD``.
     """
 
     spec: SheetSpec
@@ -48,6 +49,7 @@ class Table:
     header: Header
     lines: tuple[int, ...]
     columns: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    flawed: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         """Return the number of data rows."""
@@ -73,13 +75,19 @@ class Table:
         position_ = self.header.columns.get(column, 0) if isinstance(column, str) else column
         return CellRef(self.book, self.sheet.name, address(self.lines[index], position_))
 
-    def at(self, index: int, letters: str) -> CellRef:
-        """Return the cell of a data row in the column with these letters."""
-        return CellRef(self.book, self.sheet.name, f"{letters}{self.lines[index] + 1}")
+    def column_cells(self, key: str) -> list[CellRef]:
+        """Return the cell of every data row in one column."""
+        letters = address(0, self.header.columns.get(key, 0)).rstrip("0123456789")
+        return [CellRef(self.book, self.sheet.name, f"{letters}{line + 1}") for line in self.lines]
 
     def header_cell(self, extra: Extra) -> CellRef:
         """Return the header cell of a further column."""
         return CellRef(self.book, self.sheet.name, address(self.header.bottom, extra.column))
+
+    def cells(self, column: int) -> list[Any]:
+        """Return a whole column as it was read."""
+        rows = self.sheet.rows
+        return [rows[line][column] for line in self.lines]
 
     def raw(self, index: int, key: str) -> RawValue:
         """Return a cell as it was read."""
@@ -107,14 +115,16 @@ def read_table(book: str, sheet: RawSheet, spec: SheetSpec, log: FindingLog) -> 
         raise _no_column(book, sheet, header)
     table = Table(spec, book, sheet, header, data_rows(sheet, header, spec))
     _report_columns(table, log)
-    columns = {key: _column(table, key, adapter, log) for key, adapter in adapters_of(spec.name).items()}
-    return Table(spec, book, sheet, header, table.lines, columns)
+    parsed = {key: _column(table, key, adapter, log) for key, adapter in adapters_of(spec.name).items()}
+    columns = {key: column.values for key, column in parsed.items()}
+    flawed = tuple(key for key, column in parsed.items() if column.flawed)
+    return Table(spec, book, sheet, header, table.lines, columns, flawed)
 
 
 def parse_extra(table: Table, extra: Extra, adapter: Adapter, log: FindingLog) -> list[Any]:
     """Validate a column of figures, reporting bad cells under its own header."""
-    values = [table.sheet.rows[line][extra.column] for line in table.lines]
-    return _parse(table, values, extra.column, extra.header, adapter, log)
+    values = table.cells(extra.column)
+    return list(_parse(table, values, extra.column, extra.header, adapter, log).values)
 
 
 def _is_tabular(sheet: RawSheet) -> bool:
@@ -166,12 +176,18 @@ def _report_columns(table: Table, log: FindingLog) -> None:
     log.add(Code.UNKNOWN_COLUMNS, table.header_cell(table.extras[0]), names)
 
 
-def _column(table: Table, key: str, adapter: Adapter, log: FindingLog) -> Sequence[Any]:
+class _Column(NamedTuple):
+    """Parsed cells, and whether any of them is ``BAD``."""
+
+    values: Sequence[Any]
+    flawed: bool = False
+
+
+def _column(table: Table, key: str, adapter: Adapter, log: FindingLog) -> _Column:
     column = table.header.columns.get(key)
     if column is None:
-        return [ROW_MODELS[table.spec.name].model_fields[key].default] * len(table)
-    rows = table.sheet.rows
-    values: list[object] = [rows[line][column] for line in table.lines]
+        return _Column([ROW_MODELS[table.spec.name].model_fields[key].default] * len(table))
+    values: list[object] = table.cells(column)
     if any(spec.spans for spec in table.spec.columns if spec.key == key):
         values = _spread_merged(table, column, values)
     return _parse(table, values, column, table.spec.headers[key], adapter, log)
@@ -194,12 +210,16 @@ def _parse(
     header: str,
     adapter: Adapter,
     log: FindingLog,
-) -> list[Any]:
+) -> _Column:
+    unread = set(_excel_faults(table, values, column, header, log))
+
     def report(index: int, kind: str, quoted: Mapping[str, object]) -> None:
+        unread.add(index)
         code = FAULTS[kind]
         log.add(code, table.where(index, column), _shown(values[index], header), header=header, **quoted)
 
-    return parse_column(values, adapter, report, _excel_faults(table, values, column, header, log))
+    parsed = parse_column(values, adapter, report, frozenset(unread))
+    return _Column(parsed, bool(unread))
 
 
 def _shown(value: object, header: str) -> str:

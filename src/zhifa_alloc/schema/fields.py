@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, Final, TypeAlias
+from typing import Annotated, Final, TypeAlias, TypeGuard
 
 from pydantic import AfterValidator, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from zhifa_alloc.schema.dates import Month, day_of, month_of
 from zhifa_alloc.schema.figures import Written, plain_text, written_number
-from zhifa_alloc.schema.identity import has_id_form, is_consistent
+from zhifa_alloc.schema.identity import ID_LENGTH, has_id_form, is_consistent
 from zhifa_alloc.schema.spelling import fold, tidy
 from zhifa_alloc.schema.terms import APART, MODES, STATES, TOGETHER
 
@@ -27,6 +27,7 @@ _LONGEST: Final = max(map(len, NOTHING))
 _SHORT: Final = 12
 """No placeholder is longer, white space around it included; longer texts need no second look."""
 _DITTO: Final = frozenset({"同上", "〃", "″", '"', "“", "”", "''", "′′"})
+_SILENT: Final = NOTHING | _DITTO
 _LIST_MARKS: Final = re.compile(r"[、,，;；\n\r]+")
 _LONG_TERM: Final = frozenset({"长期", "长期有效"})
 _TICKS: Final = frozenset({"是", "有", "√", "✓", "已办", "已取得", "持证", "y", "yes"})
@@ -48,6 +49,13 @@ def is_blank(value: object) -> bool:
     return not plain and fold(value) in NOTHING
 
 
+def _is_plain(value: object) -> TypeGuard[str]:
+    """Say at a glance that a cell is a word as it should be; False means: look closer."""
+    if not isinstance(value, str) or not value.isalnum() or value in _SILENT:
+        return False
+    return len(value) > _LONGEST or not value.isascii()
+
+
 def is_tick(certificate: str) -> bool:
     """Say whether 执法证号 holds only the word that there is one, not the number."""
     return len(certificate) <= _SHORT and fold(certificate) in _TICKS
@@ -58,6 +66,8 @@ def _text(value: object) -> str:
 
 
 def _word(value: object) -> str:
+    if _is_plain(value):
+        return value
     if is_blank(value):
         return ""
     word = tidy(value if isinstance(value, str) else plain_text(value))
@@ -85,7 +95,7 @@ def _key(value: object) -> str:
     if isinstance(value, bool | date):
         raise _fault("not_text")
     key = _word(value)
-    if has_id_form(fold(key).upper()):
+    if (len(key) >= ID_LENGTH or not key.isascii()) and has_id_form(fold(key).upper()):
         raise _fault("key_is_id")
     return key
 
@@ -98,6 +108,8 @@ def _quota_type(value: object) -> str:
 
 
 def _id_number(value: object) -> str:
+    if isinstance(value, str) and value.isascii() and has_id_form(value) and is_consistent(value):
+        return value
     if is_blank(value):
         return ""
     if not isinstance(value, str):

@@ -7,6 +7,7 @@ from datetime import date
 from operator import mul
 from typing import Final
 
+ID_LENGTH: Final = 18
 _FORM: Final = re.compile(r"[1-9]\d{16}[\dX]")
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ZEROS: Final = ord("0") * sum(_WEIGHTS)

@@ -258,7 +258,8 @@ def _check_size(size: int, before: int, member: zipfile.ZipInfo, name: str) -> N
 def _is_suspect(chunk: bytes, far: re.Pattern[bytes]) -> bool:
     if far.search(chunk):
         return True
-    return (b"'" in chunk or b'r="&' in chunk or b"r =" in chunk) and bool(_ODD_REFERENCE.search(chunk))
+    odd = b"'" in chunk or (b"&" in chunk and b'r="&' in chunk) or b"r =" in chunk
+    return odd and bool(_ODD_REFERENCE.search(chunk))
 
 
 def _check_span(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> None:

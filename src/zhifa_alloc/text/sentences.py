@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from zhifa_alloc.schema.conflict import Conflict, Repair
-from zhifa_alloc.schema.draft import Place
-from zhifa_alloc.schema.errors import ZhifaError
-from zhifa_alloc.schema.finding import Finding
-from zhifa_alloc.schema.placement import Reason
+from zhifa_alloc.schema.conflict import Repair
 from zhifa_alloc.text.phrasebook import Lang, Phrasebook
+
+if TYPE_CHECKING:  # words need no class to be loaded; a quick command waits for none
+    from zhifa_alloc.schema.conflict import Conflict
+    from zhifa_alloc.schema.draft import Place
+    from zhifa_alloc.schema.errors import ZhifaError
+    from zhifa_alloc.schema.finding import Finding
+    from zhifa_alloc.schema.placement import Reason
 
 KEYS_SHOWN = 5
 _NEVER_SAID = "审查调查"
