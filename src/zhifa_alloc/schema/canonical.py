@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any, Final
+from operator import attrgetter
+from typing import Final
 
 from zhifa_alloc.schema.case import Case
 from zhifa_alloc.schema.codec import decode, encode
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.person import Person
 from zhifa_alloc.schema.placement import Assignment
+from zhifa_alloc.schema.row_texts import row_texts
 from zhifa_alloc.schema.tables import pack, unpack
 
 PLAN_ID_LENGTH: Final = 12
 _UNORDERED: Final = frozenset(
     {
-        "people",
         "quotas",
         "districts",
         "weights",
@@ -114,22 +115,26 @@ def plan_id(case: Case, version: str, before: Mapping[str, str] | None = None) -
     stands in the case as pins and locks; ``before``, the destinations there that it costs something to leave,
     counts too, so that a plan that goes on from a base has another name than one that does not.
     """
-    plain = encode(replace(case, inputs=()), Case)
+    plain = encode(replace(case, inputs=(), people=()), Case)
     for name in _UNORDERED & plain.keys():
         for row in plain[name]:
             row.pop("where", None)
-        plain[name] = sorted(plain[name], key=_row_order)
+        plain[name] = sorted(plain[name], key=_sorted_dump)
     for name in _UNORDERED_FACTS & plain.keys():
         plain[name] = sorted(plain[name])
-    text = f"{version}\n{_sorted_dump(plain)}"
+    texts = {name: _sorted_dump(value) for name, value in plain.items()} | {
+        "people": _people_text(case.people)
+    }
+    text = f"{version}\n{{{','.join(f'{_dump(name)}:{texts[name]}' for name in sorted(texts))}}}"
     if before:
         text += f"\n{_sorted_dump(dict(before))}"
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:PLAN_ID_LENGTH]
 
 
-def _row_order(row: dict[str, Any]) -> str:
-    """Rows of people go by their key, which no two share; others by all they say."""
-    return row["staff_id"] if "staff_id" in row else _sorted_dump(row)
+def _people_text(people: Iterable[Person]) -> str:
+    """Return the list of people, by 人员编号, without their places in files."""
+    ordered = sorted(people, key=attrgetter("staff_id"))
+    return f"[{','.join(row_texts(ordered, Person, ('where',)))}]"
 
 
 def _dump(plain: object) -> str:
