@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from itertools import compress
 from typing import Any, Final
@@ -18,6 +18,7 @@ from zhifa_alloc.roster.log import FindingLog
 from zhifa_alloc.roster.names import Lookup, Names
 from zhifa_alloc.roster.table import Table
 from zhifa_alloc.roster.wishes import Wanted, wanted_places
+from zhifa_alloc.schema.bulk import values_of
 from zhifa_alloc.schema.case import District
 from zhifa_alloc.schema.codes import Code
 from zhifa_alloc.schema.person import Person
@@ -89,9 +90,7 @@ def _people_of(
 ) -> Iterator[Person]:
     """Check a sheet column by column, then put the columns together: one a field of ``Person``."""
     columns = _columns_of(table, keys, background, log)
-    rows = zip(*(columns[field.name] for field in fields(Person)), strict=True)
-    good = _good_rows(table, columns)
-    return (Person(*row) for row in compress(rows, good))
+    return compress(values_of(Person, columns), _good_rows(table, columns))
 
 
 def _columns_of(

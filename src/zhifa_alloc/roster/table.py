@@ -200,6 +200,8 @@ def _spread_merged(table: Table, column: int, values: list[object]) -> list[obje
     for top, left, bottom, right in table.sheet.merged:
         if left <= column <= right and len(rows) > top > table.header.bottom and bottom > top:
             spread.update(dict.fromkeys(range(top, min(bottom + 1, len(rows))), rows[top][left]))
+    if not spread:
+        return values
     return [spread.get(line, value) for line, value in zip(table.lines, values, strict=True)]
 
 
