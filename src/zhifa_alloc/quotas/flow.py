@@ -276,13 +276,12 @@ class _Search(Generic[C]):
                 done[node] = distance
                 base = distance + potentials[node]
                 for edge in edges[node]:
-                    cost = costs[edge]
-                    if cost is None:
-                        continue
-                    end = ends[edge]
-                    length = base + cost - potentials[end]
-                    if (end in best and not length < best[end]) or (
-                        nearest is not None and not length < nearest
+                    cost, end = costs[edge], ends[edge]
+                    length = None if cost is None else base + cost - potentials[end]
+                    if (
+                        length is None
+                        or (end in best and not length < best[end])
+                        or (nearest is not None and not length < nearest)
                     ):
                         continue
                     best[end] = length
