@@ -57,6 +57,21 @@ def test_a_doctype_hidden_by_another_encoding_is_refused():
         "<row r='1'><c r='XFD1048576'><v>1</v></c></row>",
         '<row r="1"><c r = "XFD1048576"><v>1</v></c></row>',
         '<row r="1"><c\nr\n=\n"XFD1048576"><v>1</v></c></row>',
+        *(
+            f'<row r="1"><c{spelling}"XFD1048576"><v>1</v></c></row>'
+            for spelling in (
+                " r\t=",
+                " r\n=",
+                " r  =",
+                " r= ",
+                " r=\t",
+                "\tr=",
+                "\nr=",
+                "\rr=",
+                "  r=",
+                " r \n=",
+            )
+        ),
     ],
 )
 def test_cells_far_out_are_refused(cells):

@@ -44,6 +44,8 @@ CASES = {
                 {"hostile_workbook"}),
     "虚报字符串数二": (workbook(sheet(row(1, "A1")), [("xl/sharedStrings.xml", strings("x", "&#57;" * 9))]),
                  {"hostile_workbook"}),
+    "虚报字符串数三": (workbook(sheet(row(1, "A1")), [("xl/sharedStrings.xml",
+                 strings("x", 4294967296).replace("<sst ", '<sst a=">" '))]), {"hostile_workbook"}),
     "空白炸弹": (workbook(sheet(" " * (48 << 20))), {"hostile_workbook"}),
     "远单元格": (workbook(sheet(row(1048576, "XFD1048576"))), {"far_cells"}),
     "末列两千格": (workbook(sheet("".join(row(n, f"XFD{n}") for n in range(1, 2000)))), {"far_cells"}),

@@ -50,7 +50,7 @@ TORN: Final = (
 )
 """What zipfile lets through besides its own error when offsets and lengths in a torn file make no sense."""
 _ROOT: Final = re.compile(rb"<[A-Za-z]")
-_STRINGS: Final = re.compile(rb"<(?:\w+:)?sst\b([^>]*)(>?)")
+_STRINGS: Final = re.compile(rb"""<(?:\w+:)?sst\b((?:[^>"']|"[^"]*"|'[^']*')*)(>?)""")
 _PROMISED: Final = re.compile(rb"""uniqueCount\s*=\s*(?:["'](\d{1,9})["'])?""")
 _SMALLEST_STRING: Final = 4
 """Fewer bytes than any shared string takes."""
@@ -60,7 +60,9 @@ _SMALLEST_STRING: Final = 4
 # and the slow look at every cell is not needed.
 _SUSPECT: Final = re.compile(rb' r="(?:[A-Z]{3}|[D-Z][A-Z]\d|[A-Z]{1,2}(?:4[89]\d{4}|[5-9]\d{5}|\d{7}))')
 _WIDE_SUSPECT: Final = re.compile(rb' r="(?:[A-Z]{3}|[S-Z][A-Z]\d|[A-Z]{1,2}\d{6})')
-_ODD_REFERENCE: Final = re.compile(rb"\sr\s*=\s*'|\sr\s+=|\sr=\s+|\sr=\"[^A-Z0-9\"]")
+_ODD_REFERENCE: Final = re.compile(rb"[\t\n\r]r\s*=|\sr\s*=\s*'|\sr\s+=|\sr=\s+|\sr=\"[^A-Z0-9\"]")
+_ODD_MARKS: Final = (b"'", b" =", b"= ")
+_SPACES: Final = (b"\t", b"\n", b"\r")
 _REFERENCE: Final = re.compile(rb'\sr\s*=\s*["\']([A-Z]+)(\d+)["\']')
 
 
@@ -258,8 +260,17 @@ def _check_size(size: int, before: int, member: zipfile.ZipInfo, name: str) -> N
 def _is_suspect(chunk: bytes, far: re.Pattern[bytes]) -> bool:
     if far.search(chunk):
         return True
-    odd = b"'" in chunk or (b"&" in chunk and b'r="&' in chunk) or b"r =" in chunk
-    return odd and bool(_ODD_REFERENCE.search(chunk))
+    return _may_be_odd(chunk) and bool(_ODD_REFERENCE.search(chunk))
+
+
+def _may_be_odd(chunk: bytes) -> bool:
+    """Look quickly for what stands in every reference spaced or quoted in another way than `` r="A1"``."""
+    if any(mark in chunk for mark in _ODD_MARKS) or (b"&" in chunk and b'r="&' in chunk):
+        return True
+    return any(
+        space in chunk and any(mark in chunk for mark in (space + b"r", space + b"=", b"=" + space))
+        for space in _SPACES
+    )
 
 
 def _check_span(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> None:
