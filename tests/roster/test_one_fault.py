@@ -52,3 +52,22 @@ def test_a_certificate_without_end_may_say_so_or_stay_empty(city, written, codes
     city.put(ROSTER, "执法证有效期", 1, written)
     assert [code for code, _ in city.codes()] == codes
     assert city.case().people[0].certified
+
+
+def test_a_person_listed_twice_is_not_also_counted_above_the_quota(city):
+    city.put("编制", "核定编制数", 3, 1)
+    city.put("编制", "市级留用数", 3, 0)
+    city.sheets[ROSTER].append(list(city.sheets[ROSTER][4]))
+    assert city.codes() == [("E201", f"{ROSTER}!A6")]
+
+
+def test_figures_of_a_misspelt_domain_are_not_missed_a_second_time(city):
+    city.sheets["业务量"] = [["执法领域", "指标", "道里区", "南岗区"], ["城管", "案件量", 30, 40]]
+    city.sheets["权重"] = [["执法领域", "常住人口", "案件量"], ["城市管理", 0.6, 0.4], ["农业", 1, 0]]
+    assert city.codes() == [("E217", "业务量!A2")]
+
+
+def test_an_empty_sheet_of_districts_is_the_only_fault(city):
+    city.sheets["业务量"] = [["执法领域", "指标", "道里区", "南岗区"], ["城市管理", "案件量", 30, 40]]
+    del city.sheets["区情"][1:]
+    assert city.codes() == [("E234", "区情!")]

@@ -36,10 +36,11 @@ def _wishing(row: Row) -> bool:
     return bool(row["第一志愿"])
 
 
-def _one_cell(header: str, change: Change, test: Test = lambda _: True) -> Spoiler:
-    """Change one cell of one person."""
+def _one_cell(headers: str, change: Change, test: Test = lambda _: True) -> Spoiler:
+    """Change one cell of one person, below any of some headers (separated by 、)."""
 
     def spoil(desk: Desk) -> Spot | None:
+        header = desk.random.choice(headers.split("、"))
         row = desk.take(lambda row: header in row.columns and test(row))
         if row is None:
             return None
@@ -173,16 +174,17 @@ def _relation(header: str, change: Change) -> Spoiler:
 
 
 _NOBODY: Final = "查无此人"
+_PLACES: Final = "第一志愿、第二志愿、第三志愿、居住区、现驻区、去向指定、不宜去向"
 _NOWHERE: Final = ("不存在区", "外地", "市局")
 
 SPOILERS: Final[Mapping[Code, Spoiler]] = {
-    Code.EMPTY_CELL: _one_cell("姓名", _of("", "　", "无")),
+    Code.EMPTY_CELL: _one_cell("姓名、所在单位、编制类型", _of("", "　", "无")),
     Code.ID_MALFORMED: _one_cell("身份证号", lambda row, _: str(row["身份证号"])[:17]),
     Code.ID_CHECK_FAILS: _one_cell("身份证号", _other_digit),
     Code.ID_AS_NUMBER: _one_cell("身份证号", _as_number),
-    Code.UNKNOWN_DISTRICT: _one_cell("第一志愿", _of(*_NOWHERE)),
-    Code.DITTO_MARK: _one_cell("所在机构", _of("同上", "〃")),
-    Code.NOT_A_DATE: _one_cell("出生年月", _of("不详", "1985-13", "八五年")),
+    Code.UNKNOWN_DISTRICT: _one_cell(_PLACES, _of(*_NOWHERE)),
+    Code.DITTO_MARK: _one_cell("所在机构、姓名、学历、身份证号、不宜去向", _of("同上", "〃")),
+    Code.NOT_A_DATE: _one_cell("出生年月、参加工作时间、执法证有效期", _of("不详", "1985-13", "八五年")),
     Code.NOT_A_NUMBER: _one_cell("积分", _of("优秀", "12分半")),
     Code.NOT_A_CHOICE: _one_cell("性别", _of("未知", "先生")),
     Code.UNKNOWN_STATUS: _one_cell("人员状态", _of("出差", "外借")),

@@ -14,7 +14,7 @@ from zhifa_alloc.roster.carried import read_carried
 from zhifa_alloc.roster.certificates import check_all_certificates
 from zhifa_alloc.roster.distances import read_distances
 from zhifa_alloc.roster.establishment import Establishment, read_establishment
-from zhifa_alloc.roster.figures import Source, factor_names, read_weights, read_workloads
+from zhifa_alloc.roster.figures import Source, read_workloads, unsure_indicators
 from zhifa_alloc.roster.keys import staff_ids
 from zhifa_alloc.roster.log import FindingLog
 from zhifa_alloc.roster.names import names_in
@@ -26,6 +26,7 @@ from zhifa_alloc.roster.relations import read_relations
 from zhifa_alloc.roster.settings import read_parameters, unread_statuses
 from zhifa_alloc.roster.table import Table
 from zhifa_alloc.roster.territory import read_districts, sure_receivers
+from zhifa_alloc.roster.weights import factor_names, read_weights
 from zhifa_alloc.schema import terms
 from zhifa_alloc.schema.case import CarriedSheet, Case, District, InputFile
 from zhifa_alloc.schema.codes import Code
@@ -133,14 +134,15 @@ def _case(books: Sequence[RawBook], library: Library, frame: _Frame, log: Findin
     # An empty 区情 has its finding; weights have nothing to be held against until it is filled in.
     weight_sources = _sources(library, terms.SHEET_WEIGHT, known) if districts else ()
     range_table = library.main.tables.get(terms.SHEET_WEIGHT_RANGE) if districts else None
-    ranges = read_ranges(range_table, factor_names(districts, workloads), log)
+    unsure = unsure_indicators(workload_sources, known.domains)
+    ranges = read_ranges(range_table, factor_names(districts, workloads, unsure), log)
     institutions = library.tables(terms.SHEET_INSTITUTION)
     return Case(
         inputs=tuple(InputFile(book.name, book.sha256) for book in books),
         people=people,
         quotas=known.quotas,
         districts=districts,
-        weights=read_weights(weight_sources, known.domains, districts, workloads, log, ranges),
+        weights=read_weights(weight_sources, known.domains, districts, workloads, log, ranges, unsure),
         parameters=frame.parameters,
         base_date=frame.base_date,
         base_date_given=frame.parameters.base_date is not None,
@@ -197,11 +199,18 @@ def _domains_without_people(
     return empty
 
 
+def _once(people: Sequence[Person]) -> list[Person]:
+    """Return everybody once: a person listed twice is reported as that, not as one above the quota."""
+    by_key = {person.staff_id: person for person in people}
+    return list({person.id_number or key: person for key, person in by_key.items()}.values())
+
+
 def _check_numbers(
     library: Library, frame: _Frame, people: Sequence[Person], certificates_known: bool, log: FindingLog
 ) -> None:
     """People against posts, and what has to be said when there are people."""
-    holders = Counter((person.unit, person.quota_type) for person in people if person.standing.on_quota)
+    counted = _once(people) if log.has_errors else people
+    holders = Counter((person.unit, person.quota_type) for person in counted if person.standing.on_quota)
     for row in frame.establishment.quotas:
         count = holders[row.unit, row.quota_type]
         if count > row.approved:
