@@ -69,6 +69,10 @@ def parse_column(
         as many values as were given, ``BAD`` where a cell is not valid.
     """
     keys, distinct = _keyed(values)
+    if len(distinct) == len(values) and not skip:
+        parsed_at_once = _parse_all(values, adapter)
+        if parsed_at_once is not None:
+            return parsed_at_once
     parsed, faults = _parse_distinct(distinct, adapter)
     if faults:
         for index, key in enumerate(keys):
@@ -77,6 +81,14 @@ def parse_column(
     if skip:
         return [BAD if index in skip else parsed[key] for index, key in enumerate(keys)]
     return list(map(parsed.__getitem__, keys))
+
+
+def _parse_all(values: Sequence[object], adapter: Adapter) -> list[Any] | None:
+    """Return the column as validated; None where any cell is bad."""
+    try:
+        return adapter.validate_python(list(values))
+    except ValidationError:
+        return None
 
 
 def _keyed(values: Sequence[object]) -> tuple[Sequence[object], Mapping[object, object]]:

@@ -87,12 +87,22 @@ def check_all_certificates(tables: Sequence[Table], log: FindingLog) -> bool:
     A sheet with numbers but without the column 有效期 is warned of once, a number met twice at its
     second place.
     """
+    numbers: list[str] = []
+    for table in tables:
+        own = [number for number in table.columns["certificate"] if number and number is not BAD]
+        if own and not table.has("certificate_until"):
+            log.add(Code.CERTIFICATE_NO_DATE, table.place)
+        numbers += own
+    different = set(map(fold, numbers))
+    if len(different) < len(numbers):
+        _report_repeats(tables, log)
+    return any(not is_tick(number) for number in different)
+
+
+def _report_repeats(tables: Sequence[Table], log: FindingLog) -> None:
     seen: dict[str, tuple[Table, int]] = {}
     for table in tables:
-        numbers = table.columns["certificate"]
-        if any(number and number is not BAD for number in numbers) and not table.has("certificate_until"):
-            log.add(Code.CERTIFICATE_NO_DATE, table.place)
-        for index, number in enumerate(numbers):
+        for index, number in enumerate(table.columns["certificate"]):
             if not number or number is BAD or is_tick(number):
                 continue
             first, place = seen.setdefault(fold(number), (table, index))
@@ -101,4 +111,3 @@ def check_all_certificates(tables: Sequence[Table], log: FindingLog) -> bool:
                 log.add(
                     Code.DUPLICATE_CERTIFICATE, table.where(index, "certificate"), number, cell=shown(there)
                 )
-    return bool(seen)

@@ -7,7 +7,6 @@ from typing import Final, TypeAlias
 
 from zhifa_alloc.roster.cells import BAD
 from zhifa_alloc.roster.log import FindingLog, shown
-from zhifa_alloc.roster.names import raw_is_number
 from zhifa_alloc.roster.table import Table
 from zhifa_alloc.schema.codes import Code
 from zhifa_alloc.schema.masking import mask_id
@@ -103,7 +102,9 @@ def _warn_number_cells(table: Table, log: FindingLog) -> None:
     """Warn once a sheet of keys stored as numbers: leading zeros may be gone."""
     if not table.has("staff_id"):
         return
-    numbers = [index for index in range(len(table)) if raw_is_number(table.raw(index, "staff_id"))]
+    cells = table.cells(table.header.columns["staff_id"])
+    kinds = {kind for kind in set(map(type, cells)) if issubclass(kind, float | int) and kind is not bool}
+    numbers = [index for index, cell in enumerate(cells) if type(cell) in kinds] if kinds else []
     if numbers:
         first = table.columns["staff_id"][numbers[0]]
         log.add(Code.KEY_AS_NUMBER, table.where(numbers[0], "staff_id"), first, count=len(numbers))

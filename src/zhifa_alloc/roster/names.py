@@ -10,7 +10,6 @@ from zhifa_alloc.roster.log import FindingLog
 from zhifa_alloc.roster.table import Table
 from zhifa_alloc.schema.codes import Code
 from zhifa_alloc.schema.finding import CellRef
-from zhifa_alloc.schema.raw import RawValue
 from zhifa_alloc.schema.spelling import fold, nearest
 
 
@@ -94,8 +93,3 @@ class Lookup:
 
 def _says(word: object) -> bool:
     return isinstance(word, str) and bool(word)
-
-
-def raw_is_number(value: RawValue) -> bool:
-    """Say whether a cell holds a number."""
-    return isinstance(value, float | int) and not isinstance(value, bool)

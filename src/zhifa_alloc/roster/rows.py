@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Final
 
 from zhifa_alloc.roster.headers import Header
@@ -24,7 +25,8 @@ _HEADING: Final = re.compile(
 )
 _SENTENCE: Final = re.compile(r"\(?\d+[.、)].*|.*[。;,:].*", re.DOTALL)
 """A numbered line or a sentence, alone in its row: a note that goes on, not a name."""
-_FIRST_LETTERS: Final = re.compile(r"\s*[小合总共累附注备说填审复制单主分负经联移接监示本各全市]")
+_DOUBTFUL: Final = frozenset("小合总共累附注备说填审复制单主分负经联移接监示本各全市")
+"""A word that begins with none of these, nor with a blank, is data at first sight."""
 
 
 def data_rows(sheet: RawSheet, header: Header, spec: SheetSpec) -> tuple[int, ...]:
@@ -55,15 +57,18 @@ def _plainly_data(
     """Say of each row at a glance whether it is data; False means: look closer. Equal words are judged once."""
     if len(anchors) < 2:
         return [False] * len(rows)
-    columns = [[row[anchor] for row in rows] for anchor in anchors]
-    plain = [set(filter(_is_plain_word, set(column))) for column in columns]
-    plain[0] = {word for word in plain[0] if not judge.is_header_text(word)}
+    columns = [list(map(itemgetter(anchor), rows)) for anchor in anchors]
+    plain = [_plain_words(column) for column in columns]
+    plain[0] -= judge.header_texts
     fine = [map(words.__contains__, column) for words, column in zip(plain, columns, strict=True)]
     return list(map(all, zip(*fine, strict=True)))
 
 
-def _is_plain_word(value: RawValue) -> bool:
-    return isinstance(value, str) and value != "" and not _FIRST_LETTERS.match(value)
+def _plain_words(column: Sequence[RawValue]) -> set[RawValue]:
+    words = {word for word in set(column) if isinstance(word, str) and word}
+    firsts = {word[0] for word in words}
+    doubtful = {first for first in firsts if first in _DOUBTFUL or first.isspace()}
+    return {word for word in words if word[0] not in doubtful}
 
 
 class _Judge:
@@ -76,7 +81,7 @@ class _Judge:
             index: fold(plain_text(sheet.rows[header.bottom][index] or sheet.rows[header.top][index]))
             for index in header.columns.values()
         }
-        self._raw_titles = frozenset(sheet.rows[header.bottom])
+        self.header_texts = frozenset(sheet.rows[header.bottom])
         spanning = {column.key for column in spec.columns if column.spans and not column.anchor}
         self._telling = {index for key, index in header.columns.items() if key not in spanning | {"remark"}}
         self._telling |= {extra.column for extra in header.extras} if spec.open_columns else set()
@@ -84,9 +89,6 @@ class _Judge:
             (top, left) for top, left, bottom, right in sheet.merged if right > left and top > header.bottom
         }
         self._id_column = header.columns.get("id_number")
-
-    def is_header_text(self, value: RawValue) -> bool:
-        return value in self._raw_titles
 
     def is_data(self, index: int) -> bool:
         row = self._sheet.rows[index]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from zhifa_alloc.roster.cells import Adapter, adapters_of, parse_column
@@ -86,8 +87,10 @@ class Table:
 
     def cells(self, column: int) -> list[Any]:
         """Return a whole column as it was read."""
-        rows = self.sheet.rows
-        return [rows[line][column] for line in self.lines]
+        rows, lines = self.sheet.rows, self.lines
+        if lines and lines[-1] - lines[0] == len(lines) - 1:
+            return list(map(itemgetter(column), rows[lines[0] : lines[-1] + 1]))
+        return [rows[line][column] for line in lines]
 
     def raw(self, index: int, key: str) -> RawValue:
         """Return a cell as it was read."""

@@ -50,8 +50,8 @@ TORN: Final = (
 )
 """What zipfile lets through besides its own error when offsets and lengths in a torn file make no sense."""
 _ROOT: Final = re.compile(rb"<[A-Za-z]")
-_STRINGS: Final = re.compile(rb"""<(?:\w+:)?sst\b((?:[^>"']|"[^"]*"|'[^']*')*)(>?)""")
-_PROMISED: Final = re.compile(rb"""uniqueCount\s*=\s*(?:["'](\d{1,9})["'])?""")
+_PROMISE: Final = b"uniqueCount"
+_PROMISED: Final = re.compile(rb"""uniqueCount\s*(?:=\s*(?:["'](\d{1,9})["'])?|\Z)""")
 _SMALLEST_STRING: Final = 4
 """Fewer bytes than any shared string takes."""
 
@@ -238,16 +238,14 @@ def _check_prolog(chunk: bytes, member: zipfile.ZipInfo, name: str) -> None:
 def _check_promise(chunk: bytes, member: zipfile.ZipInfo, name: str) -> None:
     """Refuse a table of texts that claims more of them than it can hold.
 
-    The reader makes room for that many at once; uniqueCount="4294967296" aborts the whole process.
+    The reader makes room for that many at once; uniqueCount="4294967296" aborts the whole process. Nothing
+    else than that table has such an attribute, so it is refused wherever it stands.
     """
-    if b"sst" not in chunk:
+    if _PROMISE not in chunk:
         return
-    for table in _STRINGS.finditer(chunk):
-        for promise in _PROMISED.finditer(table[1]):
-            if promise[1] is None or int(promise[1]) * _SMALLEST_STRING > member.file_size:
-                raise UnusableFile("hostile_workbook", name=name, sign=f"{member.filename}: uniqueCount")
-        if not table[2]:
-            raise UnusableFile("hostile_workbook", name=name, sign=f"{member.filename}: <sst …")
+    for promise in _PROMISED.finditer(chunk):
+        if promise[1] is None or int(promise[1]) * _SMALLEST_STRING > member.file_size:
+            raise UnusableFile("hostile_workbook", name=name, sign=f"{member.filename}: uniqueCount")
 
 
 def _check_size(size: int, before: int, member: zipfile.ZipInfo, name: str) -> None:
