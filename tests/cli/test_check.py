@@ -187,3 +187,17 @@ def test_fix_leaves_formulas_formats_and_likely_words_alone(run, book, city, tmp
 
 def test_fix_without_a_place_for_the_copy_is_wrong_use(run, book, city):
     assert run("check", book(city), "--fix").code == 2
+
+
+@pytest.mark.parametrize("words", [("-o", "副本.xlsx"), ("--fix", "-o", "副本.xlsx")])
+def test_columns_that_are_not_read_are_named_and_stay_in_the_copies(run, book, city, tmp_path, words):
+    """The copy is the user's own file; only ``--anonymise`` leaves such columns out."""
+    city["花名册"][0] += ["籍贯", "编制经费形式"]
+    for row in city["花名册"][1:]:
+        row += ["黑龙江 哈尔滨", "全额拨款"]
+    city["花名册"][2][1] = f" {city['花名册'][2][1]}"
+    ran = run("check", book(city), *words)
+    assert "这些列没有用到：籍贯、编制经费形式" in ran.out
+    rows = list(openpyxl.load_workbook(tmp_path / "副本.xlsx")["花名册"].values)
+    assert rows[0][-2:] == ("籍贯", "编制经费形式")
+    assert {row[-2:] for row in rows[1:]} == {("黑龙江 哈尔滨", "全额拨款")}

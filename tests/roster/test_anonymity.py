@@ -25,7 +25,7 @@ def inflated(data: bytes) -> str:
 
 def copied(book, tmp_path):
     path = tmp_path / "副本.xlsx"
-    path.write_bytes(raw_copy(anonymous(book).book))
+    path.write_bytes(raw_copy(anonymous([book]).books[0]))
     return read_book(path), inflated(path.read_bytes())
 
 
@@ -130,7 +130,7 @@ def test_a_made_up_number_keeps_sex_and_year_and_nothing_else(tmp_path):
             ]
         )
     book = read_book(write_workbook(tmp_path / "名册.xlsx", sheets))
-    for was, now in zip(book.sheets[0].rows[1:], anonymous(book).book.sheets[0].rows[1:], strict=True):
+    for was, now in zip(book.sheets[0].rows[1:], anonymous([book]).books[0].sheets[0].rows[1:], strict=True):
         assert has_id_form(now[4])
         assert is_consistent(now[4])
         assert now[4][:10] == f"230199{was[4][6:10]}"
@@ -140,13 +140,13 @@ def test_a_made_up_number_keeps_sex_and_year_and_nothing_else(tmp_path):
 
 
 def test_two_copies_do_not_share_pseudonyms(traced):
-    one, two = (anonymous(traced).book.sheets for _ in range(2))
+    one, two = (anonymous([traced]).books[0].sheets for _ in range(2))
     ids = [tuple(row[2] for sheet in sheets for row in sheet.rows if len(row) > 5) for sheets in (one, two)]
     assert ids[0] != ids[1]
 
 
 def test_free_text_and_unread_columns_are_left_out(traced):
-    roster = next(sheet for sheet in anonymous(traced).book.sheets if sheet.name.startswith("花名册"))
+    roster = next(sheet for sheet in anonymous([traced]).books[0].sheets if sheet.name.startswith("花名册"))
     assert roster.rows[2][10] == LEFT_OUT
     assert {row[12] for row in roster.rows[2:-1]} == {LEFT_OUT}
 
@@ -158,6 +158,6 @@ def test_planted_faults_survive(seed, tmp_path):
     grids, faults = plant(city.grids, 30, seed)
     book = raw_book(grids, "名册.xlsx")
     was = build_case([book])
-    now = build_case([anonymous(book).book])
+    now = build_case(list(anonymous([book]).books))
     assert len(faults) == 30
     assert places(now) == places(was)

@@ -20,7 +20,7 @@ def read_carried(sheets: Iterable[RawSheet]) -> CarriedSheet | None:
     headers: dict[str, None] = {}
     rows: list[dict[str, str]] = []
     for sheet in sheets:
-        top = _header_row(sheet)
+        top = header_row(sheet)
         names = [tidy(printed(value)) for value in sheet.rows[top]] if sheet.rows else []
         headers.update((name, None) for name in names if name)
         for row in _rows_below(sheet, top):
@@ -32,7 +32,7 @@ def read_carried(sheets: Iterable[RawSheet]) -> CarriedSheet | None:
     return CarriedSheet(tuple(headers), tuple(tuple(row.get(name, "") for name in headers) for row in rows))
 
 
-def _header_row(sheet: RawSheet) -> int:
+def header_row(sheet: RawSheet) -> int:
     """Return the first of the top rows with the most filled cells: titles and notes fill one or two."""
     counts = [sum(1 for value in row if printed(value)) for row in sheet.rows[:SEARCHED_ROWS]]
     return counts.index(max(counts)) if counts else 0

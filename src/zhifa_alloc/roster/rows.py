@@ -19,6 +19,7 @@ _NOTE: Final = re.compile(
     r"复核人?|制表人?|制表|单位负责人|单位主要负责人|主要负责人|分管负责人|分管领导|负责人|经办人|联系人|联系电话|"
     r"移交人|接收人|监交人)([:(\d.、]|$).*"
 )
+_COUNTED: Final = re.compile(r"\d{1,6}人?(?!\d)")
 _EXAMPLE: Final = re.compile(r"示例.*")
 _HEADING: Final = re.compile(
     r"\(?[一二三四五六七八九十]+[)、.].*|.*(大队|中队|支队|总队|分队|科|室|处|股|局|组)"
@@ -49,6 +50,24 @@ def is_aside(values: Sequence[RawValue]) -> bool:
         return True
     first = labels[0] if labels else ""
     return bool(_NOTE.fullmatch(first) or _EXAMPLE.fullmatch(first))
+
+
+def aside_label(text: str) -> str:
+    """Return what marks a text as a sum, a note, an example or a heading, without what else it says; else empty.
+
+    合计：36人（某某填）gives 合计：36人, 填表人：某某 gives 填表人：.
+    """
+    plain = fold(text)
+    total = _SUM.fullmatch(plain)
+    if total:
+        counted = _COUNTED.findall(plain[total.end(1) :])
+        return plain[: total.end(1)] + "".join(f"：{count}" for count in counted)
+    note = _NOTE.fullmatch(plain)
+    if note:
+        return f"{note[1]}："
+    if _EXAMPLE.fullmatch(plain):
+        return "示例"
+    return text if _HEADING.fullmatch(plain) or _COUNTED.fullmatch(plain) else ""
 
 
 def _plainly_data(
