@@ -5,14 +5,18 @@ from __future__ import annotations
 import contextlib
 import io
 import random
+from pathlib import Path
 
 import pytest
 
 from support.cities import small_city, write_workbook
+from support.in_process import say
+from support.locked_xls import locked_xls
 from zhifa_alloc.schema.errors import UnusableFile
 from zhifa_alloc.sheets.encryption import Keys, keys_in_force, locked, unlocked
 from zhifa_alloc.sheets.read import read_book
 
+OLD = Path(__file__).parent / "data" / "小.xls"
 OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -100,3 +104,43 @@ def test_old_xls_files_without_a_lock_pass_untouched():
     data = OLE + b"\xa1\xb1\x1a\xe1" + b"\0" * 600 + "Workbook".encode("utf-16-le")
     assert unlocked(data, "x.xls") is data
     assert io.BytesIO(data).read() == data
+
+
+@pytest.fixture
+def old_locked(tmp_path):
+    path = tmp_path / "旧.xls"
+    path.write_bytes(locked_xls(OLD.read_bytes(), "口令 Abc"))
+    return path
+
+
+def test_an_old_xls_under_a_password_reads_the_same_with_it(old_locked):
+    with keys("wrong", "口令 Abc"):
+        assert read_book(old_locked).sheets == read_book(OLD).sheets
+
+
+def test_an_old_xls_under_a_password_asks_for_it(old_locked):
+    assert refusal(old_locked.read_bytes()) == "encrypted"
+    with keys("a", "b"):
+        assert refusal(old_locked.read_bytes()) == "wrong_password"
+
+
+def test_the_program_says_so_and_takes_the_password_from_a_file(old_locked, tmp_path):
+    refused = say("check", old_locked)
+    assert (refused.code, refused.out) == (2, "")
+    assert "设有打开密码" in refused.err
+    assert "--password-file" in refused.err
+    (tmp_path / "密码.txt").write_text("口令 Abc\n", encoding="utf-8")
+    read = say("check", old_locked, "--password-file", tmp_path / "密码.txt", "-o", tmp_path / "标注.xlsx")
+    assert read.code == 0, read.err
+    assert "花名册 30 人" in read.out
+    assert (tmp_path / "标注.xlsx").exists()
+
+
+def test_a_torn_old_lock_is_an_error_that_is_known(old_locked):
+    data = old_locked.read_bytes()
+    rng = random.Random(11)
+    with keys("口令 Abc"):
+        for _ in range(60):
+            spot = rng.randrange(512, len(data))
+            with contextlib.suppress(UnusableFile):
+                unlocked(data[:spot] + rng.randbytes(4) + data[spot + 4 :], "x.xls")
