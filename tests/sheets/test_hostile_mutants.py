@@ -11,7 +11,12 @@ import pytest
 
 from support.cities import small_city, write_workbook
 
-XLS = Path(__file__).parent / "data" / "小.xls"
+DATA = Path(__file__).parent / "data"
+TEXT = "人员编号,姓名,所在单位,编制类型,身份证号\n" + "".join(
+    f"A{n},测试{n},支队,行政编制,\n" for n in range(40)
+)
+KINDS = [("book", 80), ("old", 8), ("open", 60), ("text", 60), ("draft", 30), ("returned", 40)]
+"""Which file, and how many mutants of it."""
 READ = """
 import contextlib, resource, sys
 from pathlib import Path
@@ -29,7 +34,7 @@ for seed in range(count):
     worn.write_bytes(mutant(data, seed))
     print(seed, file=sys.stderr)
     with contextlib.suppress(ZhifaError):
-        if kind == "book":
+        if kind in ("book", "old", "open", "text"):
             build_case([read_book(worn)])
         elif kind == "draft":
             verify(read_draft(worn))
@@ -47,19 +52,23 @@ def originals(tmp_path_factory):
     book = write_workbook(folder / "名册.xlsx", small_city())
     with contextlib.redirect_stdout(None):
         assert main(["plan", str(book), "-o", str(folder / "出"), "-q"]) == 0
+    text = folder / "花名册.csv"
+    text.write_text(TEXT, encoding="gb18030")
     return {
         "book": book,
-        "old": XLS,
+        "old": DATA / "小.xls",
+        "open": DATA / "小.ods",
+        "text": text,
         "draft": folder / "出" / "草案.xlsx",
         "returned": folder / "出" / "征求意见稿" / "东区.xlsx",
     }
 
 
-@pytest.mark.parametrize(("kind", "count"), [("book", 80), ("old", 8), ("draft", 30), ("returned", 40)])
+@pytest.mark.parametrize(("kind", "count"), KINDS)
 def test_mutants_are_read_or_refused(originals, tmp_path, kind, count):
     path = tmp_path / originals[kind].name
     path.write_bytes(originals[kind].read_bytes())
-    words = ["book" if kind == "old" else kind, str(path), str(count), str(Path(__file__).parents[1])]
+    words = [kind, str(path), str(count), str(Path(__file__).parents[1])]
     ran = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", READ, *words],
         capture_output=True,

@@ -143,3 +143,8 @@ def test_what_is_no_workbook(tmp_path, content, code):
     path = tmp_path / "a.xlsx"
     path.write_bytes(content)
     assert refusal(path) == code
+
+
+def test_one_roster_reads_the_same_in_the_old_and_the_open_format():
+    old, free = (read_book(Path(__file__).parent / "data" / f"小.{kind}").sheets for kind in ("xls", "ods"))
+    assert [(sheet.name, sheet.rows) for sheet in old] == [(sheet.name, sheet.rows) for sheet in free]
