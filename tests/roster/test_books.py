@@ -42,6 +42,14 @@ def test_a_second_source_is_warned_of_and_not_used(city, department, sheet):
     assert city.codes(department) == [("W311", f"{sheet}!")]
 
 
+def test_of_several_full_books_the_one_with_most_posts_leads_whatever_the_order(city, department):
+    """Prefilled files of departments hold 区情 and their own rows of 编制; in a folder they may come first."""
+    department.sheets["区情"] = [list(row) for row in city.sheets["区情"]]
+    department.sheets["编制"] = [city.sheets["编制"][0], city.sheets["编制"][3]]
+    assert department.codes(city) == city.codes(department) == []
+    assert department.case(city).quotas == city.case(department).quotas
+
+
 def test_a_second_source_of_districts(city, department):
     department.sheets["区情"] = [["区", "是否承接"], ["道里区", "否"]]
     assert city.codes(department) == [("W311", "区情!")]

@@ -69,14 +69,17 @@ def open_books(books: Sequence[RawBook], log: FindingLog) -> Library:
 
 
 def _main_book(books: Sequence[RawBook]) -> RawBook:
-    """Return the book with 区情; of several, the one that has 编制 too."""
+    """Return the book with 区情 and 编制; of several the one with most posts: departments know only their own.
+
+    In a folder the files come in the order of their names, so the first one is nobody's choice.
+    """
     holders = [book for book in books if _sheet(book, SHEET_DISTRICT)]
     if not holders:
         raise _no_sheet(books, SHEET_DISTRICT)
     full = [book for book in holders if _sheet(book, SHEET_QUOTA)]
     if not full:
         raise _no_sheet(holders, SHEET_QUOTA)
-    return full[0]
+    return max(full, key=_count_of_posts)
 
 
 def _no_sheet(books: Sequence[RawBook], name: str) -> UnusableFile:
@@ -92,6 +95,11 @@ def _sheet(book: RawBook, name: str) -> RawSheet | None:
     return next(
         (sheet for sheet in book.sheets if fold(sheet.name) == fold(name) and _has_cells(sheet)), None
     )
+
+
+def _count_of_posts(book: RawBook) -> int:
+    sheet = _sheet(book, SHEET_QUOTA)
+    return sum(sum(value != "" for value in row) > 1 for row in sheet.rows) if sheet is not None else 0
 
 
 def _has_cells(sheet: RawSheet) -> bool:
