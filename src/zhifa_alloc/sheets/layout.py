@@ -7,7 +7,7 @@ Pure arithmetic on ``schema.page`` values, so that whoever builds a page can ask
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -171,6 +171,11 @@ def row_height(cells: Iterable[tuple[str, float]], size: float, least: float = L
 def surely_one_line(text: str, width: float) -> bool:
     """Tell at a glance that a body text needs one line; a text of which this is not true may yet need only one."""
     return 2 * len(text) <= width - 0.8 and text.isprintable()
+
+
+def all_one_line(texts: Collection[str], width: float) -> bool:
+    """Tell at a glance that each of these body texts needs one line; they may even where this is not true."""
+    return 2 * max(map(len, texts), default=0) <= width - 0.8 and "".join(texts).isprintable()
 
 
 @lru_cache(maxsize=_REMEMBERED)

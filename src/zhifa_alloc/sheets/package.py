@@ -1,10 +1,9 @@
 """A workbook whose parts are packed quicker than XlsxWriter does it.
 
-XlsxWriter deflates at zlib's level 6, which takes twice the time of level 4 for a file 3 % smaller, and writes
-shared texts one at a time. Its packager is meant to be replaced (``_get_packager``); of it and of the writer of
-shared texts four private names more are used (``_create_package``, ``_filename``,
-``_write_shared_strings_file``, ``_write_sst_strings``). The tests read what was written with other
-programs.
+XlsxWriter deflates at zlib's level 6, which takes four times the time of level 2 for files 17 % smaller, and
+writes shared texts one at a time. Its packager is meant to be replaced (``_get_packager``); of it and of the
+writer of shared texts four private names more are used (``_create_package``, ``_filename``,
+``_write_shared_strings_file``, ``_write_sst_strings``). The tests read what was written with other programs.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.packager import Packager
 from xlsxwriter.sharedstrings import SharedStrings
 
-_LEVEL: Final = 4
+_LEVEL: Final = 2
 _FIRST_TIME: Final = (1980, 1, 1, 0, 0, 0)
 """What Excel itself writes as the time of a part."""
 _LOOKS_ESCAPED: Final = re.compile("(_x[0-9a-fA-F]{4}_)")

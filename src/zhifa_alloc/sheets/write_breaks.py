@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
 from typing import Final
 
 from zhifa_alloc.schema.page import Page, Signatures, Table
@@ -15,6 +17,8 @@ _ROW_POINTS: Final = 15.0
 """Height of a row that was given none."""
 _SCALES: Final = (1.0, 0.93, 0.87, 0.8)
 """How much smaller than foreseen a program may print: its stand-in fonts make columns wider."""
+_SLACK: Final = 1e-6
+"""Sums of heights are not exact."""
 _COMPANY: Final = 3
 """Rows of the table that go to the signatures' page."""
 
@@ -32,23 +36,36 @@ def break_before_signatures(canvas: Canvas, page: Page, layout: Layout) -> None:
     end = signed.row + max(map(len, _signatures(signed).blocks))
     first_data, last_data = _data_rows(table)
     room = _room(page, layout)
-    parted = any(_page_begin(canvas, room / scale, end, table) > last_data for scale in _SCALES)
-    if parted and last_data - _COMPANY + 1 > first_data:
+    feet = _feet(canvas, end)
+    headers = range(table.row, table.row + header_rows(_table(table)))
+    repeated = sum(_height(canvas, row) for row in headers)
+    begins = (_page_begin(feet, room / scale, table.row, repeated) for scale in _SCALES)
+    if last_data - _COMPANY + 1 > first_data and any(begin > last_data for begin in begins):
         canvas.sheet.set_h_pagebreaks([last_data - _COMPANY + 1])
 
 
-def _page_begin(canvas: Canvas, room: float, end: int, table: Placed) -> int:
-    """First row of the printed page that the last row before ``end`` stands on, with this room on a page."""
-    assert isinstance(table.block, Table)
-    headers = range(table.row, table.row + header_rows(table.block))
-    repeated = sum(_height(canvas, row) for row in headers)
-    begin, used = 0, 0.0
-    for row in range(end):
-        height = _height(canvas, row)
-        if used + height > room:
-            begin, used = row, repeated if row > table.row else 0.0
-        used += height
-    return begin
+def _feet(canvas: Canvas, end: int) -> list[float]:
+    """Return how far below the top of the sheet each row before ``end`` begins, and the last one ends."""
+    return list(accumulate((_height(canvas, row) for row in range(end)), initial=0.0))
+
+
+def _page_begin(feet: list[float], room: float, table: int, repeated: float) -> int:
+    """First row of the printed page that the last row stands on.
+
+    Args:
+        feet: where the rows begin and the last one ends, from the top of the sheet (``_feet``).
+        room: on a page; all lengths are in points.
+        table: first row of the table; pages that begin below it repeat its header.
+        repeated: height of that header.
+    """
+    begin, end = 0, len(feet) - 1
+    while True:
+        used = repeated if begin > table else 0.0
+        # A row that is higher than a page stands on one all the same.
+        following = max(begin + 1, bisect_right(feet, feet[begin] + room - used + _SLACK) - 1)
+        if following >= end:
+            return begin
+        begin = following
 
 
 def _room(page: Page, layout: Layout) -> float:
@@ -66,10 +83,14 @@ def _height(canvas: Canvas, row: int) -> float:
 
 
 def _data_rows(placed: Placed) -> tuple[int, int]:
-    assert isinstance(placed.block, Table)
-    table = placed.block
+    table = _table(placed)
     last = -1 if table.total is not None else len(table.rows) + table.spare_rows - 1
     return placed.row + header_rows(table), placed.row + data_row(table, last)
+
+
+def _table(placed: Placed) -> Table:
+    assert isinstance(placed.block, Table)
+    return placed.block
 
 
 def _signatures(placed: Placed) -> Signatures:

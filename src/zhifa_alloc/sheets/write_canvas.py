@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final
 
 from zhifa_alloc.schema.address import address
 from zhifa_alloc.schema.errors import UnusableFile
 from zhifa_alloc.schema.page import CellValue, Formula
 from zhifa_alloc.sheets.block import BlockSheet
-from zhifa_alloc.sheets.names import clean_text, excel_length
 from zhifa_alloc.sheets.styles import Look
+from zhifa_alloc.sheets.tails import CELL_LENGTH, LongTextError, whole_text
 from zhifa_alloc.sheets.write_ink import Ink
-
-CELL_LENGTH: Final = 32_767
-"""Excel's limit for the text of one cell."""
 
 
 class Canvas:
@@ -65,24 +61,25 @@ class Canvas:
         """Return the beginning of the finished cells of one look."""
         return self.sheet.opening(self.ink.form(look))
 
-    def content(self, row: int, column: int, value: CellValue) -> str:
-        """Return the rest of a finished cell; it may be used again for the same value.
-
-        Raises:
-            UnusableFile: the text is longer than a cell can hold (``cell_too_long``).
-        """
-        return self.sheet.content(self._whole(value, row, column) if isinstance(value, str) else value)
-
-    def whole_rows(self, top: int, heights: Sequence[float], columns: Sequence[Sequence[str]]) -> None:
-        """Write rows of finished cells from column A on, with their heights; quicker than cell by cell."""
+    def whole_rows(
+        self,
+        top: int,
+        heights: Sequence[float],
+        openings: Sequence[str],
+        tails: Sequence[Sequence[str]],
+        exceptions: Mapping[int, Mapping[int, str]],
+    ) -> None:
+        """Write finished rows from column A on (see ``BlockSheet.finish_rows``); quicker than cell by cell."""
         self.heights.update(enumerate(heights, start=top))
-        self.sheet.finish_rows(top, heights, columns)
+        self.sheet.finish_rows(top, heights, openings, tails, exceptions)
+
+    def refusal(self, error: LongTextError, row: int, column: int) -> UnusableFile:
+        """Say in which cell the text is that no cell can hold."""
+        place = f"{self.sheet.get_name()}!{address(row, column)}"
+        return UnusableFile("cell_too_long", place=place, length=error.length, limit=CELL_LENGTH)
 
     def _whole(self, text: str, row: int, column: int) -> str:
-        """Return the text cleaned, or refuse it: cutting it off in silence would lose what somebody wrote."""
-        cleaned = clean_text(text)
-        if len(cleaned) > CELL_LENGTH // 2 and excel_length(cleaned) > CELL_LENGTH:
-            place = f"{self.sheet.get_name()}!{address(row, column)}"
-            length = excel_length(cleaned)
-            raise UnusableFile("cell_too_long", place=place, length=length, limit=CELL_LENGTH)
-        return cleaned
+        try:
+            return whole_text(text)
+        except LongTextError as error:
+            raise self.refusal(error, row, column) from error

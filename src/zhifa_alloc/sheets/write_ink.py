@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from zhifa_alloc.schema.address import column_letters
 from zhifa_alloc.sheets.styles import Look, Style, properties_of
+from zhifa_alloc.sheets.tails import Tails
 from zhifa_alloc.text.phrasebook import phrasebook
 
 CHOICES_SHEET: Final = "字典"
@@ -25,7 +26,7 @@ class Choices:
 
 
 class Ink:
-    """Formats by look, made when first needed, and the lists of choices."""
+    """Formats by look, made when first needed, the ends of finished cells, and the lists of choices."""
 
     def __init__(self, workbook: Any, style: Style) -> None:  # noqa: ANN401  # XlsxWriter is untyped
         self._workbook = workbook
@@ -33,6 +34,7 @@ class Ink:
         self._forms: dict[Look, Any] = {}
         self._phrases = phrasebook("zh")
         self.choices = Choices()
+        self.tails = Tails(workbook.str_table)
 
     def form(self, look: Look) -> Any:  # noqa: ANN401
         """Return the format of a look."""

@@ -1,28 +1,23 @@
 """The rows of a table, finished column by column.
 
-Rosters say the same again and again, and a column has few looks: each different value of a column is finished
-once, and the rows are put together from finished cells.
+Rosters say the same again and again, and a column has few looks: the end of each cell is looked up among those
+of the whole workbook, and only cells that look otherwise than their column are dealt with one by one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Final, TypeAlias
 
 from zhifa_alloc.schema.page import CellValue, Column, Formula, Kind, Mark
-from zhifa_alloc.sheets.layout import LEAST_HEIGHT, row_height, shown, surely_one_line
+from zhifa_alloc.sheets.layout import LEAST_HEIGHT, all_one_line, row_height, shown, surely_one_line
 from zhifa_alloc.sheets.styles import BODY_SIZE, Look
-from zhifa_alloc.sheets.write_canvas import CELL_LENGTH, Canvas
+from zhifa_alloc.sheets.tails import ALIKE, RISKY, LongTextError
+from zhifa_alloc.sheets.write_canvas import Canvas
 
 Values: TypeAlias = Sequence[CellValue]
-_RISKY: Final = ("=", "+", "-", "@", "\t")
-_SPECIAL_STARTS: Final = frozenset({"", *_RISKY})
-_SURE_LENGTH: Final = CELL_LENGTH // 2
-"""No text of so many characters is too long for a cell, even if each counts twice."""
 _WRAPPED: Final[tuple[Kind, ...]] = ("text", "centre")
-_ALIKE: Final[frozenset[type]] = frozenset({str, int, date, type(None)})
-"""Among values of these types the equal ones are written alike; 1, 1.0 and True are equal and are not."""
+_UNSETTLED: Final[tuple[Kind, ...]] = ("general", "even")
 
 
 def write_rows(
@@ -51,72 +46,60 @@ def write_rows(
         return
     values = tuple(zip(*rows, strict=True))
     presses = [
-        _Press(canvas, column, (top, place), after=after, total=total)
-        for place, (column, after) in enumerate(zip(columns, canvas.sheet.afters(len(columns)), strict=True))
+        _Press(canvas, column, cells, total=total) for column, cells in zip(columns, values, strict=True)
     ]
-    cells = [press.all(column) for press, column in zip(presses, values, strict=True)]
+    tails = [press.tails(top, place) for place, press in enumerate(presses)]
+    exceptions: dict[int, dict[int, str]] = {}
+    for place, press in enumerate(presses):
+        for row, opening in press.exceptions().items():
+            exceptions.setdefault(row, {})[place] = opening
     for (row, place), mark in marks.items():
-        cells[place][row] = presses[place].one(values[place][row], row, mark)
-    canvas.whole_rows(top, _heights(columns, values), cells)
+        exceptions.setdefault(row, {})[place] = presses[place].opening(values[place][row], mark)
+    openings = [press.base for press in presses]
+    canvas.whole_rows(top, _heights(columns, values), openings, tails, exceptions)
 
 
 class _Press:
-    """Finishes the cells of one column."""
+    """Finishes the cells of one column; ``base`` is how most of them begin."""
 
-    def __init__(
-        self, canvas: Canvas, column: Column, start: tuple[int, int], *, after: str, total: bool
-    ) -> None:
+    def __init__(self, canvas: Canvas, column: Column, values: Values, *, total: bool) -> None:
         self.canvas = canvas
         self.column = column
-        self.start = start
-        self.after = after
+        self.values = values
         self.total = total
         self._openings: dict[tuple[Kind, Mark | None, bool], str] = {}
+        self.base = self._opening((kind_of(column, values[0]), None, False))
 
-    def all(self, values: Values) -> list[str]:
-        """Finish the values of all rows, unmarked."""
-        types = set(map(type, values))
-        if types == {int}:
-            opening = self._opening(values[0], None)
-            return [f"{opening}><v>{value}</v></c>{self.after}" for value in values]
-        if types <= _ALIKE:
-            made = self._different(list(dict.fromkeys(values)), values)
-            return [made[value] for value in values]
-        return [self.one(value, row) for row, value in enumerate(values)]
+    def tails(self, top: int, place: int) -> Sequence[str]:
+        """Return the ends of the cells, row by row.
 
-    def _different(self, different: Values, values: Values) -> dict[CellValue, str]:
-        """Finish different values; long runs of plain texts (names, keys) go at one go."""
-        texts = [
-            value
-            for value in different
-            if isinstance(value, str)
-            and value[:1] not in _SPECIAL_STARTS
-            and value.isprintable()
-            and len(value) <= _SURE_LENGTH
-        ]
-        made: dict[CellValue, str] = dict(zip(texts, self._plain(texts), strict=True))
-        if len(made) < len(different):
-            first = dict(zip(reversed(values), reversed(range(len(values))), strict=True))
-            made |= {value: self.one(value, first[value]) for value in different if value not in made}
-        return made
+        Raises:
+            UnusableFile: a text is longer than a cell can hold (``cell_too_long``).
+        """
+        known = self.canvas.ink.tails
+        alike = set(map(type, self.values)) <= ALIKE
+        try:
+            return list(map(known.__getitem__ if alike else known.of, self.values))
+        except LongTextError as error:
+            raise self.canvas.refusal(error, top + self.values.index(error.text), place) from error
 
-    def _plain(self, texts: list[str]) -> list[str]:
-        if not texts:
-            return []
-        opening = self._opening(texts[0], None)
-        return [f"{opening}{content}{self.after}" for content in self.canvas.sheet.texts(texts)]
+    def exceptions(self) -> dict[int, str]:
+        """Return the openings of the cells that look otherwise than their column: row -> opening."""
+        risky = self.canvas.ink.tails.risky
+        if self.column.kind not in _UNSETTLED and risky.isdisjoint(self.values):
+            return {}
+        openings = ((row, self.opening(value)) for row, value in enumerate(self.values))
+        return {row: opening for row, opening in openings if opening != self.base}
 
-    def one(self, value: CellValue, row: int, mark: Mark | None = None) -> str:
-        """Finish the value of one row (counted from the first)."""
-        top, place = self.start
-        return f"{self._opening(value, mark)}{self.canvas.content(top + row, place, value)}{self.after}"
+    def opening(self, value: CellValue, mark: Mark | None = None) -> str:
+        """Return the beginning of one cell."""
+        quoted = isinstance(value, str) and value.startswith(RISKY)
+        return self._opening((kind_of(self.column, value), mark, quoted))
 
-    def _opening(self, value: CellValue, mark: Mark | None) -> str:
-        quoted = isinstance(value, str) and value.startswith(_RISKY)
-        key = (kind_of(self.column, value), mark, quoted)
+    def _opening(self, key: tuple[Kind, Mark | None, bool]) -> str:
         opening = self._openings.get(key)
         if opening is None:
-            kind = key[0]
+            kind, mark, quoted = key
             look = Look("data", kind, mark, self.total, self.column.editable, quoted)
             opening = self._openings[key] = self.canvas.opening(look)
         return opening
@@ -124,7 +107,7 @@ class _Press:
 
 def kind_of(column: Column, value: CellValue) -> Kind:
     """Settle ``general`` and ``even``: whole numbers are shown without decimals."""
-    if column.kind not in ("general", "even"):
+    if column.kind not in _UNSETTLED:
         return column.kind
     figure = value.value if isinstance(value, Formula) else value
     if not isinstance(figure, float):
@@ -148,11 +131,12 @@ def _heights(columns: Sequence[Column], values: Sequence[Values]) -> list[float]
 
 def _high(column: Column, values: Iterable[CellValue]) -> dict[CellValue, float]:
     """Return the values that need more than a line, with their heights."""
-    high = {}
-    for value in values:
-        text = value if isinstance(value, str) else shown(value)
-        if not surely_one_line(text, column.width):
-            height = row_height([(text, column.width)], BODY_SIZE)
-            if height > LEAST_HEIGHT:
-                high[value] = height
-    return high
+    texts = {value: value if isinstance(value, str) else shown(value) for value in values}
+    if all_one_line(texts.values(), column.width):
+        return {}
+    heights = {
+        value: row_height([(text, column.width)], BODY_SIZE)
+        for value, text in texts.items()
+        if not surely_one_line(text, column.width)
+    }
+    return {value: height for value, height in heights.items() if height > LEAST_HEIGHT}
