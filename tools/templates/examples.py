@@ -29,7 +29,7 @@ EXAMPLES: Final[Mapping[str, Mapping[str, str | float]]] = {
         "wish1": "示例区",
         "points": 45.5,
         "status": "在岗",
-        "handover_remark": "本行为示例，不参与测算，可删除",
+        "handover_remark": "示例行，可删除",
     },
     "编制": {
         "unit": "示例支队",
