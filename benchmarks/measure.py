@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import statistics
 import subprocess
 import sys
@@ -12,6 +11,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 YARDSTICK_BYTES = 24_000_000
+_LAUNCHER = """
+import os, sys
+quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+child = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ, file_actions=quiet)
+_, status, usage = os.wait4(child, 0)
+cpu = usage.ru_utime + usage.ru_stime
+print(os.waitstatus_to_exitcode(status), cpu, usage.ru_maxrss, end="")
+"""
+"""A process begins with the peak memory of the one that started it, so a small one starts what is measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +31,17 @@ class Cost:
 
 
 def cost_of_command(words: Sequence[str], expected: int = 0) -> Cost:
-    """Run a command to its end and account for it.
+    """Run a command to its end and account for it alone, however much memory the caller holds.
 
     Raises:
         RuntimeError: the command ended with another exit code than expected.
     """
-    child = subprocess.Popen(list(words), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)  # noqa: S603
-    complaint = child.stderr.read() if child.stderr else b""
-    _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode != expected:
-        raise RuntimeError(f"{words}: exit {child.returncode}\n{complaint.decode(errors='replace')}")
-    return Cost(cpu=usage.ru_utime + usage.ru_stime, megabytes=usage.ru_maxrss / 1024)
+    launcher = [sys.executable, "-I", "-S", "-c", _LAUNCHER, *words]
+    child = subprocess.run(launcher, capture_output=True, text=True, check=False)  # noqa: S603
+    status, cpu, kilobytes = child.stdout.rpartition("\n")[2].split()
+    if int(status) != expected:
+        raise RuntimeError(f"{words}: exit {status}\n{child.stderr}")
+    return Cost(cpu=float(cpu), megabytes=float(kilobytes) / 1024)
 
 
 def program(*words: object) -> list[str]:

@@ -16,6 +16,8 @@ from zhifa_alloc.schema.page import Book, CellValue, Formula, Table
 from zhifa_alloc.sheets.write import write_book
 
 PEOPLE, DOMAINS, DISTRICTS = 50_000, 13, 9
+ROUNDS = 5
+"""The two writers take turns, so that what else the machine does slows both; the quickest turn of each counts."""
 
 
 def run(unit: float) -> None:
@@ -25,9 +27,7 @@ def run(unit: float) -> None:
         folder = Path(name)
         books: list[Book] = []
         making = cpu_of(lambda: books.extend(handover_book(draft, d) for d in draft.case.receiving), runs=1)
-        ours = cpu_of(lambda: _write(books, folder), runs=3)
-        raw_books = [_raw(book) for book in books]
-        raw = cpu_of(lambda: _write_raw(raw_books, folder), runs=3)
+        ours, raw = _in_turns(books, folder)
         size = f"{PEOPLE} people, {len(books)} books, {sum(map(_rows, books))} rows"
         report("making the districts' books", making, unit, size)
         report(
@@ -38,6 +38,16 @@ def run(unit: float) -> None:
         )
         report("raw write (rustpy-xlsxwriter)", raw, unit)
         _command(draft, folder, unit)
+
+
+def _in_turns(books: list[Book], folder: Path) -> tuple[float, float]:
+    raw_books = [_raw(book) for book in books]
+    turns = [
+        (cpu_of(lambda: _write(books, folder), runs=1), cpu_of(lambda: _write_raw(raw_books, folder), runs=1))
+        for _ in range(ROUNDS)
+    ]
+    ours, raw = zip(*turns, strict=True)
+    return min(ours), min(raw)
 
 
 def _command(draft: object, folder: Path, unit: float) -> None:
