@@ -44,3 +44,15 @@ def test_at_a_terminal_the_menu_comes_and_elsewhere_the_help():
         os.write(ours, b"0\n")
         assert child.wait(timeout=60) == 0
     assert "请选择" in os.read(ours, 65536).decode()
+
+
+def test_the_menu_stays_until_it_is_left_and_an_error_does_not_close_it():
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "zhifa_alloc"], stdin=theirs, stdout=theirs, stderr=theirs, close_fds=True
+    ) as child:
+        os.write(ours, "2\n没有这个文件.xlsx\n\n7\nE104\n0\n".encode())
+        assert child.wait(timeout=60) == 0, "the last command went well"
+    said = os.read(ours, 65536).decode()
+    assert said.index("找不到文件") < said.index("身份证号按数字保存")
+    assert said.count("请选择") == 2

@@ -16,6 +16,8 @@ from zhifa_alloc.schema.errors import NoFeasiblePlan, ZhifaError
 INTERRUPTED = 130
 WRONG_USE = 2
 _SHOWN = 60
+_EXPECTED = (ZhifaError, TyperException, OSError, MemoryError)
+"""What stops a command and has a sentence of its own."""
 _UNKNOWN_COMMAND = re.compile(r"No such command '([^']+)'")
 
 
@@ -37,7 +39,7 @@ def run(argv: Sequence[str] | None = None) -> int:
         # The reader of our output went away (a pager was closed); nothing is left to say to anyone.
         sys.stderr.close()
         return 0
-    except (ZhifaError, TyperException, OSError, MemoryError) as error:
+    except _EXPECTED as error:
         if common.debug:
             raise
         return _end(session, error)
@@ -67,13 +69,35 @@ def _dispatch(session: Session, rest: list[str]) -> int:
 
 
 def _call(session: Session, rest: list[str]) -> int:
-    app = build_app(session)
     if not rest and sys.stdin.isatty() and sys.stdout.isatty():
-        from zhifa_alloc.cli.menu import ask
+        return _serve(session)
+    return _command(session, rest)
 
-        rest = ask(session)
-        if not rest:
-            return 0
+
+def _serve(session: Session) -> int:
+    """Offer the menu until the user leaves it; return how the last command ended.
+
+    A window that a double click opened closes with the program, and what a command said with it.
+    """
+    from zhifa_alloc.cli.menu import ask, wants_more
+
+    end = 0
+    while rest := ask(session):
+        try:
+            end = _command(session, rest)
+        except BrokenPipeError:
+            raise
+        except _EXPECTED as error:
+            if session.common.debug:
+                raise
+            end = _end(session, error)
+        if not wants_more(session):
+            break
+    return end
+
+
+def _command(session: Session, rest: list[str]) -> int:
+    app = build_app(session)
     try:
         result = app(args=rest or ["--help"], prog_name="zhifa-alloc", standalone_mode=False)
     except Exit as stop:

@@ -56,6 +56,11 @@ def ask(session: Session, read: Callable[[str], str] = input) -> list[str]:
     return [chosen.command, *words]
 
 
+def wants_more(session: Session, read: Callable[[str], str] = input) -> bool:
+    """Hold the window until the user has read what was said; return whether the menu is wanted again."""
+    return read("\n" + session.text.say("screen.menu.back")).strip() not in _LEAVE[1:]
+
+
 def _chosen(session: Session, read: Callable[[str], str]) -> Choice | None:
     while True:
         answer = read(session.text.say("screen.menu.which")).strip()
