@@ -18,9 +18,11 @@ from zhifa_alloc.cli.session import Common, Session
     [
         (["1"], ["template"]),
         (["2", "名册.xlsx"], ["check", "名册.xlsx"]),
+        (["2", "", "  ", "名册.xlsx"], ["check", "名册.xlsx"]),
         (["3", "'我的 名册.xlsx'"], ["plan", "我的 名册.xlsx"]),
         (["3", "我的 名册.xlsx"], ["plan", "我的 名册.xlsx"]),
-        (["99", "x", "7", "E104"], ["explain", "E104"]),
+        (["99", "x", "7", "E104", ""], ["explain", "E104"]),
+        (["7", "草案.xlsx", "A0001"], ["explain", "草案.xlsx", "A0001"]),
         (["9", "回收", "草案.xlsx"], ["collect", "回收", "--draft", "草案.xlsx"]),
         (["5", "a.xlsx", "b.xlsx"], ["diff", "a.xlsx", "b.xlsx"]),
         (["0"], []),
@@ -51,7 +53,7 @@ def test_the_menu_stays_until_it_is_left_and_an_error_does_not_close_it():
     with subprocess.Popen(
         [sys.executable, "-m", "zhifa_alloc"], stdin=theirs, stdout=theirs, stderr=theirs, close_fds=True
     ) as child:
-        os.write(ours, "2\n没有这个文件.xlsx\n\n7\nE104\n0\n".encode())
+        os.write(ours, "2\n没有这个文件.xlsx\n\n7\nE104\n\n0\n".encode())
         assert child.wait(timeout=60) == 0, "the last command went well"
     said = os.read(ours, 65536).decode()
     assert said.index("找不到文件") < said.index("身份证号按数字保存")

@@ -29,11 +29,13 @@ CHOICES = (
     Choice("verify", ("draft",)),
     Choice("diff", ("draft", "later_draft")),
     Choice("handover", ("draft",)),
-    Choice("explain", ("code",)),
+    Choice("explain", ("code", "person")),
     Choice("schedule", ("draft",)),
     Choice("collect", ("returns", "--draft", "draft")),
 )
 _LEAVE = ("", "0", "q")
+_OPTIONAL = frozenset({"person"})
+"""Questions that may be answered with nothing: a code of ``explain`` needs no person."""
 
 
 def ask(session: Session, read: Callable[[str], str] = input) -> list[str]:
@@ -49,11 +51,8 @@ def ask(session: Session, read: Callable[[str], str] = input) -> list[str]:
     chosen = _chosen(session, read)
     if chosen is None:
         return []
-    words = (
-        key if key.startswith("--") else _unquoted(read(say(f"screen.menu.{key}")))
-        for key in chosen.questions
-    )
-    return [chosen.command, *words]
+    words = [key if key.startswith("--") else _answer(session, key, read) for key in chosen.questions]
+    return [chosen.command, *filter(None, words)]
 
 
 def wants_more(session: Session, read: Callable[[str], str] = input) -> bool:
@@ -69,6 +68,14 @@ def _chosen(session: Session, read: Callable[[str], str]) -> Choice | None:
         if answer.isdecimal() and int(answer) <= len(CHOICES):
             return CHOICES[int(answer) - 1]
         session.out.print(Text(session.text.say("screen.menu.again", last=len(CHOICES))))
+
+
+def _answer(session: Session, key: str, read: Callable[[str], str]) -> str:
+    """Ask until something is said; only an optional question may be passed over."""
+    while True:
+        answer = _unquoted(read(session.text.say(f"screen.menu.{key}")))
+        if answer or key in _OPTIONAL:
+            return answer
 
 
 def _unquoted(answer: str) -> str:
