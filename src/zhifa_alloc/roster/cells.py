@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from enum import Enum
 from functools import cache
-from typing import Annotated, Any, Final, TypeAlias
+from typing import Annotated, Any, Final, TypeAlias, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -29,12 +29,16 @@ Report: TypeAlias = Callable[[int, str, Mapping[str, object]], None]
 
 @cache
 def adapters_of(sheet: str) -> dict[str, Adapter]:
-    """Return one list validator per field of a sheet's row model."""
+    """Return one list validator per field of a sheet's row model; fields of one type share theirs."""
     fields = ROW_MODELS[sheet].model_fields
     return {
-        key: TypeAdapter(list[Annotated[field.annotation, *field.metadata]])  # type: ignore[name-defined]
-        for key, field in fields.items()
+        key: _adapter_of(cast("Hashable", field.annotation), *field.metadata) for key, field in fields.items()
     }
+
+
+@cache
+def _adapter_of(kind: Any, *rules: Any) -> Adapter:  # noqa: ANN401  # a type as pydantic keeps it
+    return TypeAdapter(list[Annotated[kind, *rules]])
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from zhifa_alloc.schema import terms
 from zhifa_alloc.schema.fields import (
@@ -37,7 +37,13 @@ from zhifa_alloc.schema.fields import (
 )
 
 
-class RosterRow(BaseModel):
+class _Row(BaseModel):
+    """A row; its own validator is only built if anybody asks for it."""
+
+    model_config = ConfigDict(defer_build=True)
+
+
+class RosterRow(_Row):
     """A row of 花名册."""
 
     staff_id: Key = ""
@@ -71,7 +77,7 @@ class RosterRow(BaseModel):
     handover_remark: Text = ""
 
 
-class QuotaRow(BaseModel):
+class QuotaRow(_Row):
     """A row of 编制; posts (名)."""
 
     unit: NeededWord
@@ -87,7 +93,7 @@ class QuotaRow(BaseModel):
     state: State = ""
 
 
-class DistrictRow(BaseModel):
+class DistrictRow(_Row):
     """A row of 区情, without its factor columns (``Figure``)."""
 
     name: NeededWord
@@ -99,20 +105,20 @@ class DistrictRow(BaseModel):
     received_domains: WordList = ()
 
 
-class WorkloadRow(BaseModel):
+class WorkloadRow(_Row):
     """A row of 业务量, without its district columns (``Figure``)."""
 
     domain: NeededWord
     indicator: NeededWord
 
 
-class WeightRow(BaseModel):
+class WeightRow(_Row):
     """A row of 权重, without its factor columns (``Weight``)."""
 
     domain: NeededWord
 
 
-class WeightRangeRow(BaseModel):
+class WeightRangeRow(_Row):
     """A row of 权重范围; the ends as written, on one scale (0.3, 30 or 30%)."""
 
     factor: NeededWord
@@ -120,7 +126,7 @@ class WeightRangeRow(BaseModel):
     high: Weight = None
 
 
-class StationRow(BaseModel):
+class StationRow(_Row):
     """A row of 机构驻区."""
 
     unit: NeededWord
@@ -128,13 +134,13 @@ class StationRow(BaseModel):
     stationed: NeededWord
 
 
-class DistanceRow(BaseModel):
+class DistanceRow(_Row):
     """A row of 区距, without its district columns (``Figure``, km)."""
 
     name: NeededWord
 
 
-class RelationRow(BaseModel):
+class RelationRow(_Row):
     """A row of 人员关系."""
 
     first: NeededWord
@@ -143,7 +149,7 @@ class RelationRow(BaseModel):
     demand: RelationDemand
 
 
-class LockRow(BaseModel):
+class LockRow(_Row):
     """A row of 锁定编制."""
 
     domain: NeededWord
@@ -152,7 +158,7 @@ class LockRow(BaseModel):
     quota: NeededCount
 
 
-class InstitutionRow(BaseModel):
+class InstitutionRow(_Row):
     """A row of 机构设置."""
 
     district: NeededWord
@@ -160,7 +166,7 @@ class InstitutionRow(BaseModel):
     domains: WordList
 
 
-class ForceRow(BaseModel):
+class ForceRow(_Row):
     """A row of 现有队伍."""
 
     level: NeededWord
@@ -172,7 +178,7 @@ class ForceRow(BaseModel):
     certified: Count = None
 
 
-class ParameterRow(BaseModel):
+class ParameterRow(_Row):
     """A row of 参数; what the value may be depends on the name (``schema.parameters``)."""
 
     name: NeededWord
