@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zhifa_alloc.handover.annexes import duty_pages, policy_pages
+from zhifa_alloc.handover.arrangement import arranged
 from zhifa_alloc.handover.frame import consultation_frame, say
 from zhifa_alloc.handover.guide import guide_page
 from zhifa_alloc.handover.people import list_page
@@ -26,6 +27,7 @@ def consultation_book(draft: Draft, district: str) -> Book:
 
     Raises:
         WrongUse: ``district_not_receiving``.
+        UnusableFile: ``style_unusable``, the office's columns make no sense.
     """
     frame = consultation_frame(portion_of(draft, district))
     pages = (
@@ -38,4 +40,4 @@ def consultation_book(draft: Draft, district: str) -> Book:
         reply_page(frame),
         identity_page(frame),
     )
-    return Book(say("titles.consultation_book", district=district), pages, frame.sentences)
+    return Book(say("titles.consultation_book", district=district), arranged(pages), frame.sentences)

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from zhifa_alloc.handover.columns import person_table
+from zhifa_alloc.handover.columns import ALLOWED, PERSON_COLUMNS, person_table
 from zhifa_alloc.handover.frame import Frame, say
 from zhifa_alloc.schema.page import Block, CellValue, Column, Lines, Page, Table
 from zhifa_alloc.schema.person import Person
 from zhifa_alloc.schema.terms import MODE_SECONDED, MODE_TRANSFERRED
+from zhifa_alloc.sheets.house_style import columns_in_force, unusable_style
 
 LIST_NAME: Final = "人员名单"
 ROSTER_NAMES: Final[Mapping[str, str]] = {
@@ -155,10 +156,26 @@ def _people_page(
     blanks: tuple[Column, ...] = (),
     modes: tuple[str, ...] | None = None,
 ) -> Page:
+    headers = (*headers, *_added(frame, name, headers, blanks))
     table = person_table(frame.audience, headers, people, frame.portion, blanks)
     waiting = awaited_lines(frame, modes)
     blocks: tuple[Block, ...] = (frame.head("人"), *waiting, replace(table, total=_total(table)))
     return frame.page(name, name, blocks, modes)
+
+
+def _added(frame: Frame, name: str, usual: tuple[str, ...], blanks: tuple[Column, ...]) -> Iterator[str]:
+    """Give the columns about people that the office wants on a sheet beside the usual ones.
+
+    Raises:
+        UnusableFile: ``style_unusable``, a column that may not reach the sheet's readers.
+    """
+    there = {*usual, *(column.header for column in blanks)}
+    for header in dict.fromkeys(columns_in_force().order.get(name, ())):
+        if header in PERSON_COLUMNS and header not in there:
+            if header not in ALLOWED[frame.audience]:
+                audience = frame.audience.value
+                raise unusable_style(say("arrangement.forbidden", sheet=name, name=header, audience=audience))
+            yield header
 
 
 def _total(table: Table) -> tuple[CellValue, ...]:

@@ -96,6 +96,8 @@ _COLUMNS: Final[Mapping[Audience, tuple[_QuotaColumn, ...]]] = {
     Audience.SIGNING: (*_OWN, *_CITY, *_COUNTS, *_TO_FILL, _NOTE),
 }
 """核定 and 留用 of the whole city stand only on what is signed."""
+QUOTA_HEADERS: Final = tuple(column.header for column in _COLUMNS[Audience.SIGNING] if column.header)
+"""Every column that a quota sheet may have, but the district's posts, which are called after the form."""
 
 
 def quota_pages(frame: Frame) -> tuple[Page, ...]:

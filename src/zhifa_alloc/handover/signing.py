@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from zhifa_alloc.handover.annexes import annex_pages, duty_pages, policy_pages
+from zhifa_alloc.handover.arrangement import arranged
 from zhifa_alloc.handover.cover import cover_page, signing_page
 from zhifa_alloc.handover.differences import difference_pages
 from zhifa_alloc.handover.frame import say, signing_frame
@@ -32,6 +33,7 @@ def handover_book(draft: Draft, district: str) -> Book:
 
     Raises:
         WrongUse: ``district_not_receiving``.
+        UnusableFile: ``style_unusable``, the office's columns make no sense.
     """
     frame = signing_frame(portion_of(draft, district))
     counted = (
@@ -50,7 +52,7 @@ def handover_book(draft: Draft, district: str) -> Book:
     pages = _numbered((*counted, check_page(frame, counted), signing_page(frame)))
     return Book(
         say("titles.handover_book", district=district),
-        (cover_page(frame, pages), *pages, identity_page(frame)),
+        (cover_page(frame, pages), *arranged(pages), identity_page(frame)),
         frame.sentences,
     )
 

@@ -1,4 +1,4 @@
-"""The office's own fonts and fills, from ``data/templates/版式.toml`` (packed beside the program in a wheel).
+"""The office's own fonts, fills and columns, from ``data/templates/版式.toml`` (packed beside the program in a wheel).
 
 Whoever wants another look edits that file, or names another one in the environment as ``ZHIFA_STYLE``.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -25,6 +27,20 @@ _CHECKOUT: Final = Path(__file__).parents[3] / "data" / "templates"
 _DEFAULT: Final = Style()
 _Font = Annotated[str, Field(min_length=1, max_length=31)]
 _Colour = Annotated[str, Field(pattern="^#[0-9A-Fa-f]{6}$")]
+_Width = Annotated[float, Field(ge=3, le=120)]
+
+
+@dataclass(frozen=True, slots=True)
+class HouseColumns:
+    """What an office says of the tables in outgoing workbooks; a sheet that it does not name stays as it is.
+
+    Attributes:
+        order: sheet -> headers of the columns that it shows, from left to right.
+        widths: sheet -> header -> width in characters of the body font.
+    """
+
+    order: Mapping[str, tuple[str, ...]]
+    widths: Mapping[str, Mapping[str, float]]
 
 
 class _StyleFile(BaseModel):
@@ -40,6 +56,8 @@ class _StyleFile(BaseModel):
     editable_fill: _Colour = Field(default=_DEFAULT.editable_fill, alias="填写底色")
     total_fill: _Colour = Field(default=_DEFAULT.total_fill, alias="合计底色")
     banner_ink: _Colour = Field(default=_DEFAULT.banner_ink, alias="标注颜色")
+    order: dict[str, tuple[str, ...]] = Field(default={}, alias="栏目")
+    widths: dict[str, dict[str, _Width]] = Field(default={}, alias="栏宽")
 
 
 def style_in_force() -> Style:
@@ -49,17 +67,39 @@ def style_in_force() -> Style:
         UnusableFile: ``style_unusable``, the file cannot be read, names something unknown, or a value is no
             font name or colour.
     """
-    return _style_of(os.environ.get(VARIABLE, ""))
+    return Style(**_said(_named()).model_dump(exclude={"order", "widths"}))
+
+
+def columns_in_force() -> HouseColumns:
+    """Return the office's columns of outgoing tables.
+
+    Raises:
+        UnusableFile: ``style_unusable``, as for ``style_in_force``.
+    """
+    said = _said(_named())
+    return HouseColumns(said.order, said.widths)
+
+
+def unusable_style(reason: str) -> UnusableFile:
+    """Refuse the file in force for a reason that shows only when it is used."""
+    return UnusableFile("style_unusable", name=_source(_named()).name, reason=reason)
+
+
+def _named() -> str:
+    return os.environ.get(VARIABLE, "")
+
+
+def _source(named: str) -> Path | Traversable:
+    return Path(named) if named else _own_file()
 
 
 @cache
-def _style_of(named: str) -> Style:
-    source: Path | Traversable = Path(named) if named else _own_file()
+def _said(named: str) -> _StyleFile:
+    source = _source(named)
     try:
-        said = _StyleFile.model_validate(tomllib.loads(source.read_text(encoding="utf-8-sig")))
+        return _StyleFile.model_validate(tomllib.loads(source.read_text(encoding="utf-8-sig")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as error:
         raise UnusableFile("style_unusable", name=source.name, reason=_told(error)) from error
-    return Style(**said.model_dump())
 
 
 def _own_file() -> Path | Traversable:
