@@ -17,7 +17,7 @@ from zhifa_alloc.roster.identity import births, career_starts, sexes
 from zhifa_alloc.roster.log import FindingLog
 from zhifa_alloc.roster.names import Lookup, Names
 from zhifa_alloc.roster.table import Table
-from zhifa_alloc.roster.wishes import Wanted, wanted_places
+from zhifa_alloc.roster.wishes import wanted_places
 from zhifa_alloc.schema.bulk import values_of
 from zhifa_alloc.schema.case import District
 from zhifa_alloc.schema.codes import Code
@@ -104,7 +104,7 @@ def _columns_of(
     return {
         **{key: table.columns[key] for key in _CARRIED},
         **{key: [getattr(origin, key, None) for origin in origins] for key in Belonging._fields},
-        **dict(zip(Wanted._fields, zip(*wanted, strict=True), strict=True)),
+        **wanted._asdict(),
         "staff_id": keys,
         "numbered": [not key for key in table.columns["staff_id"]],
         "status": [word or StatusKind.PRESENT.value for word in table.columns["status"]],

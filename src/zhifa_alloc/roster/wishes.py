@@ -18,11 +18,11 @@ _WISHES: Final = ("wish1", "wish2", "wish3")
 
 
 class Wanted(NamedTuple):
-    """Destinations a row names, as 区情 spells them; fields are named as in ``Person``."""
+    """Destinations that the rows name, as 区情 spells them: columns, named as in ``Person``."""
 
-    wishes: tuple[str, str, str]
-    pin: str
-    exclusions: tuple[str, ...]
+    wishes: list[tuple[str, str, str]]
+    pin: list[str]
+    exclusions: list[tuple[str, ...]]
 
 
 def wanted_places(
@@ -31,8 +31,8 @@ def wanted_places(
     districts: Sequence[District],
     homes: Sequence[Belonging | None],
     standings: Sequence[Standing | None],
-) -> list[Wanted]:
-    """Return one value a row, after checking it.
+) -> Wanted:
+    """Return one value a row in each column, after checking the rows.
 
     Args:
         table: the roster sheet.
@@ -45,17 +45,17 @@ def wanted_places(
     wishes = list(zip(*(places.column(table, key) for key in _WISHES), strict=True))
     pins = places.column(table, "pin")
     closed = _closed_by_domain(districts, homes)
-    wanted = []
     for index, (three, pin, excluded, home, standing) in enumerate(
         zip(wishes, pins, exclusions, homes, standings, strict=True)
     ):
         shut = closed[home.domain if home else ""]
         if pin:
             _check_pin(table, index, pin, excluded, shut, standing, places.log)
+        if not excluded and len({*three}) == len(three) and shut.keys().isdisjoint(three):
+            continue  # nearly everybody: different districts that can be had
         if any(three) and (standing is None or standing.takes_part):
             _check_wishes(table, index, three, excluded, shut, places.log)
-        wanted.append(Wanted(three, pin, excluded))
-    return wanted
+    return Wanted(wishes, pins, exclusions)
 
 
 def _exclusions(table: Table, places: Lookup) -> list[tuple[str, ...]]:
