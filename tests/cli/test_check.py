@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import openpyxl
 import pytest
+from openpyxl.workbook.defined_name import DefinedName
 
+from support.cities import SAMPLE
 from support.in_process import in_process
 
 
@@ -201,3 +203,45 @@ def test_columns_that_are_not_read_are_named_and_stay_in_the_copies(run, book, c
     rows = list(openpyxl.load_workbook(tmp_path / "副本.xlsx")["花名册"].values)
     assert rows[0][-2:] == ("籍贯", "编制经费形式")
     assert {row[-2:] for row in rows[1:]} == {("黑龙江 哈尔滨", "全额拨款")}
+
+
+def everything_in(path):
+    """All of a workbook that a user may have made: contents and looks of cells, sizes, merges, drop-downs, names."""
+    book = openpyxl.load_workbook(path, rich_text=True)
+    return {
+        sheet.title: (
+            [
+                [(cell.data_type, cell.value, cell.number_format, cell.font.b) for cell in row]
+                for row in sheet.rows
+            ],
+            {name: (size.width, size.hidden) for name, size in sheet.column_dimensions.items()},
+            {number: (size.height, size.hidden) for number, size in sheet.row_dimensions.items()},
+            sorted(map(str, sheet.merged_cells.ranges)),
+            sorted((str(rule.sqref), rule.formula1) for rule in sheet.data_validations.dataValidation),
+            (sheet.sheet_state, sheet.freeze_panes, sheet.print_title_rows),
+        )
+        for sheet in book
+    } | {"名称": sorted(book.defined_names)}
+
+
+def test_nothing_but_colours_comments_and_the_list_is_added(run, tmp_path):
+    (tmp_path / "名册.xlsx").write_bytes(SAMPLE.read_bytes())
+    book = openpyxl.load_workbook(tmp_path / "名册.xlsx")
+    sheet = book["花名册-市场监管"]
+    sheet["D6"], sheet["X6"], sheet["C7"] = "未知", "=1+2", "张　三"
+    sheet.column_dimensions["H"].hidden = sheet.row_dimensions[8].hidden = True
+    book["区距"].sheet_state = "hidden"
+    book.defined_names["人数"] = DefinedName("人数", attr_text="编制!$D$3")
+    book.save(tmp_path / "名册.xlsx")
+    assert run("check", "名册.xlsx", "-o", "标注.xlsx").code == 1
+    before, after = everything_in(tmp_path / "名册.xlsx"), everything_in(tmp_path / "标注.xlsx")
+    assert after.pop("问题清单")
+    assert after == before
+
+
+def test_a_cell_with_an_error_and_a_warning_is_red(run, book, city, tmp_path):
+    city["花名册"][2][0], city["花名册"][3][0] = "12345", 12345
+    run("check", book(city), "-o", "标注.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "标注.xlsx")["花名册"]
+    assert {"E201", "W314"} <= set(sheet["A4"].comment.text.split())
+    assert sheet["A4"].fill.fgColor.rgb.endswith("FFC7CE")

@@ -16,7 +16,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 
 from zhifa_alloc.schema.finding import Finding, Severity
 from zhifa_alloc.schema.raw import RawBook
-from zhifa_alloc.sheets.copies import free_sheet_name, open_copy, print_as_list, save_copy
+from zhifa_alloc.sheets.copies import free_sheet_name, link_to, open_copy, print_as_list, save_copy
 from zhifa_alloc.text import Phrasebook
 from zhifa_alloc.text.sentences import finding_part
 
@@ -45,7 +45,8 @@ def annotate(
         UnusableFile: the copy cannot be written (``file_locked``, ``cannot_write``).
     """
     copy = open_copy(source, book)
-    for finding in findings:
+    # Errors last: where a warning stands in the same cell, the cell is red.
+    for finding in sorted(findings, key=lambda finding: finding.severity is Severity.ERROR):
         _mark(copy, finding, text)
     _list(copy, findings, text)
     save_copy(copy, target)
@@ -99,5 +100,5 @@ def _list_row(sheet: Any, number: int, finding: Finding, text: Phrasebook) -> No
             cell.data_type = "s"
     if finding.where.cell:
         link = sheet.cell(number + 1, 4)
-        link.hyperlink = f"#'{finding.where.sheet}'!{finding.where.cell}"
+        link.hyperlink = link_to(finding.where)
         link.font = Font(color="0563C1", underline="single")

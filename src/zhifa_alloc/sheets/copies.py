@@ -12,6 +12,7 @@ from openpyxl.styles import Border, PatternFill, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from zhifa_alloc.schema.errors import UnusableFile
+from zhifa_alloc.schema.finding import CellRef
 from zhifa_alloc.schema.raw import RawBook
 from zhifa_alloc.sheets.encryption import locked
 from zhifa_alloc.sheets.layout import row_height
@@ -61,6 +62,12 @@ def free_sheet_name(copy: Copy, name: str) -> str:
     while name in copy.sheetnames:
         name += "_"
     return name
+
+
+def link_to(where: CellRef) -> str:
+    """Return the target of a link to a cell of the same workbook."""
+    name = where.sheet.replace("'", "''")
+    return f"#'{name}'!{where.cell}"
 
 
 def print_as_list(sheet: Any) -> None:  # noqa: ANN401  # an openpyxl worksheet

@@ -13,7 +13,7 @@ from openpyxl.styles import Alignment, Font
 from zhifa_alloc.schema.masking import mask_ids
 from zhifa_alloc.schema.mend import Mend
 from zhifa_alloc.schema.raw import RawBook
-from zhifa_alloc.sheets.copies import free_sheet_name, open_copy, print_as_list, save_copy
+from zhifa_alloc.sheets.copies import free_sheet_name, link_to, open_copy, print_as_list, save_copy
 from zhifa_alloc.text import Phrasebook
 
 LIST_SHEET: Final = "修改清单"
@@ -75,7 +75,7 @@ def _list(copy: Any, mends: Sequence[Mend], text: Phrasebook) -> None:  # noqa: 
             if isinstance(word, str):
                 cell.data_type = "s"  # what a user typed must not start to compute here
         link = sheet.cell(number + 1, 2)
-        link.hyperlink = f"#'{mend.where.sheet}'!{mend.where.cell}"
+        link.hyperlink = link_to(mend.where)
         link.font = Font(color="0563C1", underline="single")
     for cell in sheet[1]:
         cell.font = Font(bold=True)
