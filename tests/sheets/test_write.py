@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl.utils.datetime import from_excel
 
 from zhifa_alloc.schema.errors import UnusableFile
-from zhifa_alloc.schema.page import Book, Column, Formula, Lines, Page, Signatures, Spread, Table
+from zhifa_alloc.schema.page import Book, Column, Formula, Gantt, Lines, Page, Signatures, Spread, Table
 from zhifa_alloc.sheets.layout import data_address, lay_out, spans
 from zhifa_alloc.sheets.write import write_book
 
@@ -298,3 +298,21 @@ def test_signatures_take_the_last_rows_along_to_their_page(tmp_path):
     (row,) = signed(tmp_path / "long.xlsx", 16)
     # Title, two header rows, 16 people and the total: the last three of these go along.
     assert int(row) == 1 + 2 + 16 + 1 - 3
+
+
+def test_notes_below_a_table_never_begin_a_page_alone(tmp_path):
+    """However many rows there are, a break takes the last rows along, and a chart keeps its own page."""
+    columns = (Column("环节", "text", 40), Column("最迟开始", "date", 40), Column("日历天数", "number", 40))
+    day = date(2026, 10, 9)
+    parted = []
+    for count in range(8, 40):
+        rows = tuple((f"第{number}步", day, 3) for number in range(count))
+        chart = Gantt("工期", 0, 0, 1, 2, day, date(2026, 10, 30))
+        page = Page("工期", "倒排工期", (Table(columns, rows), Lines(("说明一", "说明二")), chart))
+        write_book(Book("册", (page,)), tmp_path / "b.xlsx")
+        breaks = [one.id for one in openpyxl.load_workbook(tmp_path / "b.xlsx")["工期"].row_breaks.brk]
+        last = 2 + count  # title and header come first
+        assert breaks[-1] == last + 3  # the notes, and a blank row before the chart
+        assert all(one <= last - 3 for one in breaks[:-1])
+        parted.append(len(breaks) == 2)
+    assert {True, False} == set(parted)

@@ -1,13 +1,13 @@
-"""Where printed pages end, as far as it can be foreseen: signatures never stand alone on a page."""
+"""Where printed pages end, as far as it can be foreseen: notes and signatures never stand alone on a page."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import Final
 
-from zhifa_alloc.schema.page import Page, Signatures, Table
-from zhifa_alloc.sheets.layout import Layout, Placed, data_row, header_rows
+from zhifa_alloc.schema.page import Lines, Page, Signatures, Table
+from zhifa_alloc.sheets.layout import Layout, Placed, data_row, header_rows, row_count
 from zhifa_alloc.sheets.styles import MARGINS_CM
 from zhifa_alloc.sheets.write_canvas import Canvas
 
@@ -15,25 +15,28 @@ _A4_CM: Final = (21.0, 29.7)
 _POINTS_PER_CM: Final = 72 / 2.54
 _ROW_POINTS: Final = 15.0
 """Height of a row that was given none."""
-_SCALES: Final = (1.0, 0.93, 0.87, 0.8)
+_SCALES: Final = (1.0, 0.93, 0.87, 0.8, 0.73)
 """How much smaller than foreseen a program may print: its stand-in fonts make columns wider."""
 _SLACK: Final = 1e-6
 """Sums of heights are not exact."""
 _COMPANY: Final = 3
-"""Rows of the table that go to the signatures' page."""
+"""Rows of the table that go along to the next page."""
 
 
-def break_before_signatures(canvas: Canvas, page: Page, layout: Layout) -> None:
-    """Break the page before the last rows of a table where the signatures would else begin a page.
+def break_before_closing(canvas: Canvas, page: Page, layout: Layout) -> None:
+    """Break the page before the last rows of a table where the notes and signatures below would else part from it.
 
     How much a program makes the page smaller depends on the fonts it has, so a break is set as soon as any
-    likely scale would part the signatures from the table.
+    likely scale would part them.
     """
-    signed = next((one for one in layout.blocks if isinstance(one.block, Signatures)), None)
-    table = next((one for one in reversed(layout.blocks) if isinstance(one.block, Table)), None)
-    if signed is None or table is None or table.row > signed.row:
+    place = max(
+        (place for place, one in enumerate(layout.blocks) if isinstance(one.block, Table)), default=-1
+    )
+    closing = list(takewhile(_closes, layout.blocks[place + 1 :]))
+    if place < 0 or not closing:
         return
-    end = signed.row + max(map(len, _signatures(signed).blocks))
+    table = layout.blocks[place]
+    end = closing[-1].row + row_count(closing[-1].block)
     first_data, last_data = _data_rows(table)
     room = _room(page, layout)
     feet = _feet(canvas, end)
@@ -41,7 +44,11 @@ def break_before_signatures(canvas: Canvas, page: Page, layout: Layout) -> None:
     repeated = sum(_height(canvas, row) for row in headers)
     begins = (_page_begin(feet, room / scale, table.row, repeated) for scale in _SCALES)
     if last_data - _COMPANY + 1 > first_data and any(begin > last_data for begin in begins):
-        canvas.sheet.set_h_pagebreaks([last_data - _COMPANY + 1])
+        canvas.sheet.set_h_pagebreaks([last_data - _COMPANY + 1, *canvas.sheet.hbreaks])
+
+
+def _closes(placed: Placed) -> bool:
+    return isinstance(placed.block, Lines | Signatures)
 
 
 def _feet(canvas: Canvas, end: int) -> list[float]:
@@ -90,9 +97,4 @@ def _data_rows(placed: Placed) -> tuple[int, int]:
 
 def _table(placed: Placed) -> Table:
     assert isinstance(placed.block, Table)
-    return placed.block
-
-
-def _signatures(placed: Placed) -> Signatures:
-    assert isinstance(placed.block, Signatures)
     return placed.block

@@ -8,7 +8,7 @@ from zhifa_alloc.schema.page import Gantt, Lines, Page, Signatures, Spread, Tabl
 from zhifa_alloc.sheets.layout import Layout, Placed, header_rows, lay_out, row_height, spans
 from zhifa_alloc.sheets.names import clean_text
 from zhifa_alloc.sheets.styles import A4, ANNEX_SIZE, LINE_SIZE, MARGINS_CM, NOTE_SIZE, TITLE_SIZE, Look, Role
-from zhifa_alloc.sheets.write_breaks import break_before_signatures
+from zhifa_alloc.sheets.write_breaks import break_before_closing
 from zhifa_alloc.sheets.write_canvas import Canvas
 from zhifa_alloc.sheets.write_gantt import write_gantt
 from zhifa_alloc.sheets.write_table import write_table
@@ -104,7 +104,7 @@ def _set_up_print(canvas: Canvas, page: Page, layout: Layout) -> None:
     _keep_headers(canvas, page, layout)
     if layout.printed < len(layout.widths):
         sheet.print_area(0, 0, sheet.dim_rowmax, layout.printed - 1)
-    break_before_signatures(canvas, page, layout)
+    break_before_closing(canvas, page, layout)
 
 
 def _keep_headers(canvas: Canvas, page: Page, layout: Layout) -> None:
