@@ -248,6 +248,19 @@ def test_merged_teams_are_taken_over_and_carried_on(here, desk, collect, replan)
     assert "东区综合执法大队" in str([[cell.value for cell in row] for row in book["机构设置"].iter_rows()])
 
 
+def test_the_office_s_own_change_goes_before_what_a_district_sent_back(desk, collect, replan):
+    fill(desk.answer("东区", {}), "机构设置", "执法领域", MERGED)
+    collect()
+    replan()
+    book = openpyxl.load_workbook(desk.folder / "名册.xlsx")
+    sheet = book["机构设置"] if "机构设置" in book.sheetnames else book.create_sheet("机构设置")
+    for row in (["区", "机构名称", "执法领域"], ["东区", "东区执法局", "城市管理、交通运输"]):
+        sheet.append(row)
+    book.save(desk.folder / "名册2.xlsx")
+    third = replan(base="草案-2.xlsx", feedback=False, roster="名册2.xlsx")
+    assert codes(third) == ["W606"]
+
+
 def test_bodies_above_the_total_are_not_taken_over(here, desk, replan):
     above = {domain: {**row, "拟配编制（名）": 99} for domain, row in MERGED.items()}
     fill(desk.answer("东区", {}), "机构设置", "执法领域", above)
