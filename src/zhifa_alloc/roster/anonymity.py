@@ -79,7 +79,8 @@ def _meet(books: Sequence[RawBook], roles: Sequence[Sequence[Roles]], pseudonyms
     for book, sheets in zip(books, roles, strict=True):
         for sheet, own in zip(book.sheets, sheets, strict=True):
             keys += _meet_sheet(sheet, own, pseudonyms)
-    pseudonyms.number_keys(key for key in keys if fold(key) not in DITTO | pseudonyms.names)
+    others = DITTO | pseudonyms.names
+    pseudonyms.number_keys(key for key in keys if fold(key) not in others)
 
 
 def _meet_sheet(sheet: RawSheet, roles: Roles, pseudonyms: Pseudonyms) -> list[str]:

@@ -61,12 +61,13 @@ class Disguise:
         if number not in roles.rows:
             below = number > max(roles.header_rows, default=number)
             return tuple(self._aside(value, below=below) for value in row)
-        changed = list(map(self._any, row))
         born = _birth_in(row, roles)
-        for column, role in roles.columns.items():
-            if column < len(row) and not is_blank(row[column]):
-                changed[column] = self._person_cell(row[column], role, born)
-        return tuple(changed)
+        return tuple(
+            self._person_cell(value, roles.columns[column], born)
+            if column in roles.columns and not is_blank(value)
+            else self._any(value)
+            for column, value in enumerate(row)
+        )
 
     def _person_cell(self, value: RawValue, role: Role, born: tuple[int, int] | None) -> RawValue:
         if role == "free":
