@@ -9,6 +9,7 @@ import pytest
 
 from cli.returning import copy_of
 from support.returned import fill
+from zhifa_alloc.drafts import read_draft
 
 
 @pytest.fixture
@@ -183,6 +184,17 @@ def test_files_that_cannot_be_used_are_named_one_by_one(here, desk, collect, ans
         ("N501", ""),
     }
     assert "扫描.pdf" in ran.err
+
+
+def test_a_late_reply_names_the_draft_that_it_answers(here, desk, answered):
+    here("plan", desk.folder / "名册.xlsx", "-o", desk.folder / "out", "--fresh", "--set", "均衡容差=1")
+    ran = here("collect", desk.returns, "--draft", desk.folder / "out" / "草案-2.xlsx")
+    names = ("草案.xlsx", "草案-2.xlsx")
+    old, new = (read_draft(desk.folder / "out" / name).draft.plan_id for name in names)
+    assert ran.code == 1
+    assert f"东区的征求意见稿答复的是方案“{old}”（草案.xlsx），现在汇总的方案是“{new}”" in ran.said.replace(
+        "\n", ""
+    )
 
 
 def test_wrong_use_is_said_in_a_sentence(here, desk, answered):

@@ -12,7 +12,7 @@ import pytest
 from handover.marked_city import DISTRICTS
 from support.returned import fill
 from zhifa_alloc.handover import collect, consultation_book, handover_book, ledger_json
-from zhifa_alloc.handover.ledger import Step
+from zhifa_alloc.handover.ledger import State, Step
 from zhifa_alloc.schema.parameters import Parameters
 from zhifa_alloc.schema.raw import RawBook
 from zhifa_alloc.sheets.read import read_book
@@ -89,6 +89,17 @@ def test_answers_on_duties_are_read_from_their_sheet(draft, tmp_path):
 def sign(path: Path, domain: str, **days: object) -> RawBook:
     fill(path, "签收登记", "执法领域", {domain: {f"{party}签字日期": day for party, day in days.items()}})
     return read_book(path)
+
+
+def test_an_objection_to_a_duty_shows_in_the_state_of_its_domain(draft, tmp_path):
+    path = fill(
+        sent(draft, "道里区", tmp_path), "职责划转清单", "职责事项", {"占道经营查处": {"接收意见": "需协商"}}
+    )
+    (state, *_) = collect(draft, [read_book(path)]).districts
+    states = {(item.domain, item.step): item.state for item in state.items}
+    assert states["城市管理", Step.CONSULTATION] is State.OBJECTED
+    assert states["文化市场", Step.CONSULTATION] is State.RETURNED
+    assert states["城市管理", Step.HANDOVER] is State.NOT_SENT
 
 
 def test_a_domain_is_handed_over_on_the_day_of_the_third_signature(draft, tmp_path):

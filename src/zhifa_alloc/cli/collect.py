@@ -36,7 +36,7 @@ def collect(
     """Read the returned workbooks, write the ledger; exit code 1 when a file could not be used."""
     from zhifa_alloc.cli.collect_screen import Asked, show_ledger
     from zhifa_alloc.cli.outputs import write_json
-    from zhifa_alloc.cli.returns import read_returns
+    from zhifa_alloc.cli.returns import read_returns, with_draft_names
     from zhifa_alloc.drafts import read_draft
     from zhifa_alloc.handover import clock_of, ledger_json
     from zhifa_alloc.handover import collect as collect_answers
@@ -51,7 +51,8 @@ def collect(
     answered = read_draft(draft).draft
     near = [draft.absolute().parent, *([output] if output is not None else [])]
     returns = read_returns(folder, answered.plan_id, session.text, near)
-    ledger = collect_answers(answered, returns.books, returns.entries)
+    answers = collect_answers(answered, returns.books, returns.entries)
+    ledger = with_draft_names(answers, (draft.absolute().parent,))
     findings = (*returns.findings, *ledger.findings)
     clock = clock_of(answered, given)
     target = _write(folder, output, ledger, answered, clock, returns)

@@ -51,7 +51,7 @@ def show_ledger(
         source = session.text.say(f"screen.collect.{clock.source}")
         session.say("screen.collect.day", date=clock.day.isoformat(), source=source)
     if findings:
-        show_groups(session, findings)
+        show_groups(session, findings, show_all=True)
     if asked.earlier:
         session.say("screen.collect.kept", name=asked.earlier)
     session.say("screen.collect.written", name=str(target))

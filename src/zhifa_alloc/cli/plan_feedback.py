@@ -36,11 +36,11 @@ def read_feedback(session: Session, folder: Path, base: Draft, near: Path) -> Fe
     Raises:
         WrongUse: ``returns_no_folder``.
     """
-    from zhifa_alloc.cli.returns import read_returns
+    from zhifa_alloc.cli.returns import read_returns, with_draft_names
     from zhifa_alloc.handover import collect, feedback_of
 
     returns = read_returns(folder, base.plan_id, session.text, (near,))
-    ledger = collect(base, returns.books, returns.entries)
+    ledger = with_draft_names(collect(base, returns.books, returns.entries), (near,))
     return FeedbackRead(feedback_of(ledger, returns.findings), returns.entries.name)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from zhifa_alloc.schema.finding import CellRef, Finding
 from zhifa_alloc.text import Phrasebook
 
 if TYPE_CHECKING:
-    from zhifa_alloc.handover import Entries
+    from zhifa_alloc.handover import Entries, Ledger
     from zhifa_alloc.schema.raw import RawBook
 
 LEDGER_STEM = "台账"
@@ -66,6 +67,33 @@ def read_returns(folder: Path, plan_id: str, text: Phrasebook, near: Iterable[Pa
         entries=_newest([*books, *others], plan_id),
         findings=(*unreadable, *_not_workbooks(strangers)),
     )
+
+
+def with_draft_names(ledger: Ledger, folders: Iterable[Path]) -> Ledger:
+    """Say beside the plan that a late reply answers which file it is, where that draft lies in one of the folders."""
+    late = Code.RETURN_OTHER_PLAN.value
+    if all(finding.code != late for finding in ledger.findings):
+        return ledger
+    names = {plan: f"（{name}）" for folder in folders for plan, name in _plans_in(folder)}
+    findings = (
+        replace(one, params={**one.params, "draft": names.get(one.value, "")}) if one.code == late else one
+        for one in ledger.findings
+    )
+    return replace(ledger, findings=tuple(findings))
+
+
+def _plans_in(folder: Path) -> Iterator[tuple[str, str]]:
+    from zhifa_alloc.cli.outputs import numbered_drafts
+    from zhifa_alloc.drafts.record_page import PLAN_ID
+    from zhifa_alloc.drafts.terms import SHEET_RECORD
+    from zhifa_alloc.sheets.read_part import read_part
+
+    for _, path in numbered_drafts(folder):
+        with suppress(UnusableFile):
+            for sheet in read_part(path, {SHEET_RECORD: ()}).sheets:
+                for row in sheet.rows:
+                    if row and row[0] == PLAN_ID:
+                        yield str(row[1]), path.name
 
 
 def _ledgers_in(places: Iterable[Path]) -> list[Path]:

@@ -51,12 +51,14 @@ class Returned:
 
     Attributes:
         answers: staff_id -> answer, of each kind of workbook that came back.
+        disputed: 执法领域 -> duties (项) answered otherwise than 同意, of each kind.
         signed: 执法领域 -> signatures.
     """
 
     portion: Portion
     answers: Mapping[Audience, Mapping[str, Answer]]
     duties: tuple[DutyAnswer, ...] = ()
+    disputed: Mapping[Audience, Mapping[str, int]] = field(default_factory=dict)
     signed: Mapping[str, Signed] = field(default_factory=dict)
     setup: ReturnedSetup | None = None
 
@@ -102,7 +104,7 @@ def _usable(
         if identity is None or identity.district not in draft.case.receiving:
             findings.append(_finding(Code.RETURN_FOREIGN, where, book.name))
         elif identity.plan_id != draft.plan_id:
-            findings.append(_finding(Code.RETURN_OTHER_PLAN, where, identity.plan_id, wanted=draft.plan_id))
+            findings.append(_other_plan(identity, where, draft.plan_id))
         else:
             known.append((identity, book))
     usable: dict[tuple[Audience, str], RawBook] = {}
@@ -115,6 +117,12 @@ def _usable(
             _finding(Code.RETURN_TWICE, CellRef(book.name), book.name, district=key[1]) for book in answered
         ]
     return usable
+
+
+def _other_plan(identity: Identity, where: CellRef, plan_id: str) -> Finding:
+    """Name the draft that a late reply answers, and the one that is asked about; ``draft`` may name its file."""
+    told = {"wanted": plan_id, "district": identity.district, "kind": identity.audience.value, "draft": ""}
+    return _finding(Code.RETURN_OTHER_PLAN, where, identity.plan_id, **told)
 
 
 def _by_kind(known: Iterable[tuple[Identity, RawBook]]) -> dict[tuple[Audience, str], list[RawBook]]:
@@ -145,6 +153,7 @@ def _returned(
         portion=portion,
         answers={kind: _answers(portion, book, findings) for kind, book in books.items()},
         duties=_duties(portion.district, books.values()),
+        disputed={kind: _disputed(portion.district, book) for kind, book in books.items()},
         signed=signed,
         setup=setup,
     )
@@ -178,7 +187,7 @@ def _state(one: Returned, entries: Entries) -> DistrictState:
         accepted=answers[_AGREED],
         objected=answers[_TALK] + answers[_REFUSED],
         pending=people - answers.total(),
-        items=items_of(one.portion, opinions, one.signed, entries),
+        items=items_of(one.portion, opinions, one.disputed, one.signed, entries),
     )
 
 
@@ -230,6 +239,10 @@ def _duties(district: str, books: Iterable[RawBook]) -> tuple[DutyAnswer, ...]:
         for domain, duty, opinion, explanation in duty_answers_of(book)
     }
     return tuple(found.values())
+
+
+def _disputed(district: str, book: RawBook) -> Counter[str]:
+    return Counter(one.domain for one in _duties(district, (book,)) if one.opinion != _AGREED)
 
 
 def _finding(code: Code, where: CellRef, value: str, **params: str) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from zhifa_alloc.handover.audience import Audience
@@ -22,6 +23,7 @@ _UNSIGNED: Final = Signed()
 def items_of(
     portion: Portion,
     opinions: Mapping[Audience, Mapping[str, str]],
+    disputed: Mapping[Audience, Mapping[str, int]],
     signed: Mapping[str, Signed],
     entries: Entries,
 ) -> tuple[Item, ...]:
@@ -30,12 +32,15 @@ def items_of(
     Args:
         portion: what the district gets.
         opinions: staff_id -> 接收意见, by the kind of workbook that came back.
+        disputed: 执法领域 -> duties (项) that are not agreed to, by the kind of workbook.
         signed: 执法领域 -> signatures.
         entries: days of sending and of answering, as the department wrote them down.
     """
     return tuple(
-        _item(
-            portion, terms, step, opinions.get(_BOOK_OF[step]), signed.get(terms.domain, _UNSIGNED), entries
+        replace(
+            _item(portion, terms, step, opinions.get(_BOOK_OF[step]), entries),
+            disputed=disputed.get(_BOOK_OF[step], {}).get(terms.domain, 0),
+            signed=signed.get(terms.domain, _UNSIGNED) if step is Step.HANDOVER else _UNSIGNED,
         )
         for terms in portion.terms
         for step in Step
@@ -47,7 +52,6 @@ def _item(
     terms: Terms,
     step: Step,
     opinions: Mapping[str, str] | None,
-    signed: Signed,
     entries: Entries,
 ) -> Item:
     entered = entries.of(PROGRESS).get((portion.district, terms.domain, step.value))
@@ -63,7 +67,6 @@ def _item(
         returned=opinions is not None,
         sent=day_of(row.get(SENT_ON) or ""),
         deadline=terms.deadline if final else day_of(row.get(DEADLINE) or ""),
-        signed=signed if final else _UNSIGNED,
     )
 
 

@@ -107,6 +107,7 @@ class Item:
         returned: a usable workbook of this step came back.
         sent: 发出日期 as the department entered it.
         deadline: 交接期限 of the domain, or 答复期限 as the department entered it.
+        disputed: duties (项) of the domain that are not agreed to.
     """
 
     district: str
@@ -119,13 +120,14 @@ class Item:
     sent: date | None = None
     deadline: date | None = None
     signed: Signed = field(default_factory=Signed)
+    disputed: int = 0
 
     @property
     def state(self) -> State:
         """The furthest state that is known; sending is known only from the entry or from the return."""
         if self.step is Step.HANDOVER and self.signed.completed is not None:
             return State.SIGNED
-        if self.tally.objected:
+        if self.tally.objected or self.disputed:
             return State.OBJECTED
         if self.returned:
             return State.RETURNED

@@ -128,6 +128,8 @@ def _hints(item: Item, ledger: Ledger, clock: Clock) -> Iterator[str]:
     )
     if waiting and item.tally.objected:
         yield say("progress.open", count=waiting)
+    if item.disputed:
+        yield say("progress.duties", count=item.disputed)
     left, done = item.days_left(clock.day), item.signed.completed
     if done is not None and item.deadline is not None:
         late = (done - item.deadline).days
