@@ -71,6 +71,18 @@ def test_a_changed_copy_of_the_establishment_is_a_second_source(run, office, tmp
     assert [row["book"] for row in found if row["code"] == "W311"] == ["交通局.xlsx"]
 
 
+def test_departments_without_the_office_s_book_are_told_what_is_missing(run, office, tmp_path):
+    main, people = office
+    folder = tmp_path / "报送"
+    run("template", "--from", main, "-o", folder)
+    fill(folder / "城管局.xlsx", [row for row in people if row[3] != "交通支队"])
+    fill(folder / "交通局.xlsx", [row for row in people if row[3] != "城管支队"])
+    alone, together = run("check", folder), run("check", folder, main)
+    assert (alone.code, together.code) == (1, 0)
+    assert "编办的总表不在这里的，请一并写上" in alone.out
+    assert "编办的总表" not in together.out
+
+
 def test_people_known_already_are_filled_in(run, book, city, tmp_path):
     city["编制"] = [
         [*row, owner] for row, owner in zip(city["编制"], ["主管部门", "城管局", ""], strict=True)

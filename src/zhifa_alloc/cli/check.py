@@ -80,7 +80,7 @@ def _say_json(session: Session, json: Path | None, checked: Checked) -> None:
 def _show(
     session: Session, books: list[Path], raw: tuple[RawBook, ...], checked: Checked, *, show_all: bool
 ) -> None:
-    from zhifa_alloc.cli.arrivals import show_arrivals, show_passed_over
+    from zhifa_alloc.cli.arrivals import show_arrivals, show_leading_book, show_passed_over
     from zhifa_alloc.cli.findings import show_findings
 
     session.say(
@@ -93,6 +93,7 @@ def _show(
     show_passed_over(session, passed_over(books))
     show_arrivals(session, checked.arrivals)
     show_findings(session, checked.findings, show_all=show_all)
+    show_leading_book(session, checked.findings)
 
 
 def _verdict(session: Session, checked: Checked, books: tuple[Path, ...] | list[Path]) -> int:

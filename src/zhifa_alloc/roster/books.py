@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from zhifa_alloc.roster.headers import find_header
 from zhifa_alloc.roster.log import FindingLog
 from zhifa_alloc.roster.repeats import repeats
+from zhifa_alloc.roster.rows import data_rows
 from zhifa_alloc.roster.table import Table, read_table
 from zhifa_alloc.schema import columns
 from zhifa_alloc.schema.codes import Code
@@ -99,7 +100,8 @@ def _sheet(book: RawBook, name: str) -> RawSheet | None:
 
 def _count_of_posts(book: RawBook) -> int:
     sheet = _sheet(book, SHEET_QUOTA)
-    return sum(sum(value != "" for value in row) > 1 for row in sheet.rows) if sheet is not None else 0
+    header = None if sheet is None else find_header(sheet, columns.QUOTA)
+    return 0 if sheet is None or header is None else len(data_rows(sheet, header, columns.QUOTA))
 
 
 def _has_cells(sheet: RawSheet) -> bool:
