@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 
@@ -62,10 +63,18 @@ def test_a_letter_asks_while_nothing_is_approved_and_tells_afterwards(draft, app
     assert [page.banner for page in said] == ["未经审定", ""]
 
 
-def test_pay_and_quota_stay_with_the_city_or_move_by_the_persons_own_mode(draft):
+def test_pay_and_quota_stay_with_the_city_or_move_by_the_persons_own_mode(city):
+    mover = next(person for person, to in city.placed if person.mode == "整体划转" and to == "道里区")
+    placed = tuple((one, "市级留用" if one is mover else to) for one, to in city.placed)
+    draft = replace(city, placed=placed).draft()
+    places = {row.staff_id: row.to for row in draft.assignments}
     for person, book in letters(draft):
-        kept = "工资福利保留市级渠道和标准不变；日常" in "".join(book.pages[0].blocks[0].texts)
-        assert kept is (person.mode == "岗编分离"), person.staff_id
+        text = "".join(book.pages[0].blocks[0].texts)
+        stays = places[person.staff_id] == "市级留用"
+        seconded = person.mode == "岗编分离"
+        assert ("管理渠道不变" in text) is stays, person.staff_id
+        assert ("日常管理和考核由区负责" in text) is (seconded and not stays), person.staff_id
+        assert ("转到接收区" in text) is (not seconded and not stays), person.staff_id
 
 
 def test_the_public_list_holds_names_units_and_districts_only(draft, tmp_path):

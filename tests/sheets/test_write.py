@@ -295,9 +295,18 @@ def signed(path, rows):
 
 def test_signatures_take_the_last_rows_along_to_their_page(tmp_path):
     assert signed(tmp_path / "short.xlsx", 4) == []
-    (row,) = signed(tmp_path / "long.xlsx", 16)
-    # Title, two header rows, 16 people and the total: the last three of these go along.
-    assert int(row) == 1 + 2 + 16 + 1 - 3
+    (row,) = signed(tmp_path / "long.xlsx", 18)
+    # Title, two header rows, 18 people and the total: the last three of these go along.
+    assert int(row) == 1 + 2 + 18 + 1 - 3
+
+
+def test_what_is_hardly_longer_than_a_page_is_made_to_fit_on_one(tmp_path):
+    tall = {}
+    for rows in (4, 14, 18):
+        assert bool(signed(tmp_path / "b.xlsx", rows)) is (rows == 18)
+        (setup,) = re.findall(r"<pageSetup[^>]*>", xml(tmp_path / "b.xlsx"))
+        tall[rows] = 'fitToHeight="0"' in setup
+    assert tall == {4: False, 14: False, 18: True}
 
 
 def test_notes_below_a_table_never_begin_a_page_alone(tmp_path):

@@ -61,4 +61,4 @@ def show_feedback(session: Session, read: FeedbackRead, draft: Draft) -> None:
     else:
         session.say("screen.feedback.no_ledger", style="yellow")
     unsaid = {Code.OBJECTION_TO_TALK.value, Code.OBJECTION_OBEYED.value, Code.OBJECTION_REJECTED.value}
-    show_groups(session, [one for one in read.feedback.findings if one.code not in unsaid])
+    show_groups(session, [one for one in read.feedback.findings if one.code not in unsaid], show_all=True)

@@ -69,7 +69,7 @@ def _blocks(draft: Draft, person: Person, assignment: Assignment) -> tuple[Block
         say("letters.greeting", name=person.name),
         say(told, place=_place_told(assignment.to)),
         say("letters.how", goals="、".join(draft.case.parameters.goals)),
-        say("letters.moved" if person.mode == MODE_TRANSFERRED else "letters.kept"),
+        say(_channel(person, assignment)),
         say("letters.ask", department=department),
     ]
     return (
@@ -84,6 +84,13 @@ def _blocks(draft: Draft, person: Person, assignment: Assignment) -> tuple[Block
             )
         ),
     )
+
+
+def _channel(person: Person, assignment: Assignment) -> str:
+    """Choose what is said of quota, pay and management."""
+    if assignment.to == CITY:
+        return "letters.stays_all"
+    return "letters.moved" if person.mode == MODE_TRANSFERRED else "letters.kept"
 
 
 def _place_told(to: str) -> str:

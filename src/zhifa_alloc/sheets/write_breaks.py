@@ -17,6 +17,8 @@ _ROW_POINTS: Final = 15.0
 """Height of a row that was given none."""
 _SCALES: Final = (1.0, 0.93, 0.87, 0.8, 0.73)
 """How much smaller than foreseen a program may print: its stand-in fonts make columns wider."""
+_SQUEEZED: Final = 1.15
+"""A sheet that is longer than a page by no more than this is printed so much smaller, on one page."""
 _SLACK: Final = 1e-6
 """Sums of heights are not exact."""
 _COMPANY: Final = 3
@@ -26,7 +28,7 @@ _COMPANY: Final = 3
 def break_before_closing(canvas: Canvas, page: Page, layout: Layout) -> None:
     """Break the page before the last rows of a table where the notes and signatures below would else part from it.
 
-    How much a program makes the page smaller depends on the fonts it has, so a break is set as soon as any
+    What is hardly longer than a page is made to fit on one. How much a program makes the page smaller depends on the fonts it has, so a break is set as soon as any
     likely scale would part them.
     """
     place = max(
@@ -40,6 +42,9 @@ def break_before_closing(canvas: Canvas, page: Page, layout: Layout) -> None:
     first_data, last_data = _data_rows(table)
     room = _room(page, layout)
     feet = _feet(canvas, end)
+    if not canvas.sheet.hbreaks and feet[-1] <= room * _SQUEEZED:
+        canvas.sheet.fit_to_pages(1, 1)
+        return
     headers = range(table.row, table.row + header_rows(_table(table)))
     repeated = sum(_height(canvas, row) for row in headers)
     begins = (_page_begin(feet, room / scale, table.row, repeated) for scale in _SCALES)
