@@ -10,6 +10,7 @@ import pytest
 from roster.small_city import Formula, id_number
 from zhifa_alloc.roster import build_case
 from zhifa_alloc.schema.finding import Severity
+from zhifa_alloc.schema.spelling import nearest
 
 ROSTER, QUOTA, DISTRICT = "花名册", "编制", "区情"
 
@@ -72,6 +73,13 @@ def test_a_guess_is_offered_and_never_applied(city):
     checked = city.check()
     assert checked.case is None
     assert checked.findings[0].params["suggestion"] == "道里区"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("東区", "东区"), ("城東區", "城东区"), ("龍江縣", "龙江县"), ("西區", "西区")]
+)
+def test_traditional_characters_are_understood_for_a_guess(written, meant):
+    assert nearest(written, ["西区", "东区", "城东区", "城西区", "龙江县", "虎林县"]) == meant
 
 
 def test_no_guess_where_nothing_is_near(city):

@@ -10,6 +10,11 @@ from typing import Final
 
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _CJK_START: Final = "\u2e80"
+_TRADITIONAL: Final = str.maketrans(
+    "東區縣鎮鄉門陽龍興慶雲開馬廣華長寧漢濱爾賓島橋灣錦綠園綜執環應農衛監業處隊員編類積態",
+    "东区县镇乡门阳龙兴庆云开马广华长宁汉滨尔宾岛桥湾锦绿园综执环应农卫监业处队员编类积态",
+)
+"""Characters of places and offices that old tables hold in the traditional form; for hints only."""
 
 
 def tidy(text: str) -> str:
@@ -40,10 +45,14 @@ def _folded(text: str) -> str:
     return "".join(plain.split()).casefold()
 
 
+def _plain(text: str) -> str:
+    return fold(text).translate(_TRADITIONAL)
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word that ``word`` was probably meant to be, or ``""``; for a hint, never applied."""
-    by_fold = {fold(name): name for name in sorted(known)}
-    key = fold(word)
+    by_fold = {_plain(name): name for name in sorted(known)}
+    key = _plain(word)
     if not key:
         return ""
     inside = [name for folded, name in by_fold.items() if key in folded or folded in key]
