@@ -65,14 +65,19 @@ def carried_for(case: Case, district: str, people: Iterable[Person]) -> Mapping[
     Returns:
         Name of the form -> its rows; a form without input or without a row for the district is missing.
     """
+    concerned = {
+        form: rows
+        for form in FORMS
+        if (sheet := case.carried.get(form.source)) is not None
+        and (rows := tuple(_rows(form, sheet, case, district)))
+    }
+    if not concerned:
+        return {}
     veil = _veil(case, district, tuple(people))
-    found = {}
-    for form in FORMS:
-        sheet = case.carried.get(form.source)
-        rows = () if sheet is None else tuple(_rows(form, sheet, case, district))
-        if sheet is not None and rows:
-            found[form.name] = _carried_rows(form, sheet, rows, veil)
-    return found
+    return {
+        form.name: _carried_rows(form, case.carried[form.source], rows, veil)
+        for form, rows in concerned.items()
+    }
 
 
 def _carried_rows(

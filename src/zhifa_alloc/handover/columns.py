@@ -127,11 +127,11 @@ def person_table(
     """
     columns = tuple(_column(audience, header) for header in headers)
     entries = [Entry(number, person, portion) for number, person in enumerate(people, start=1)]
+    cells = [list(map(column.read, entries)) for column in columns]
+    cells += [[None] * len(entries) for _ in blanks]
     return Table(
         columns=(*(Column(one.header, one.kind, one.width) for one in columns), *blanks),
-        rows=tuple(
-            (*(column.read(entry) for column in columns), *(None for _ in blanks)) for entry in entries
-        ),
+        rows=tuple(zip(*cells, strict=True)),
     )
 
 

@@ -91,12 +91,13 @@ def _counted_posts(tables: Mapping[str, Table]) -> Counter[_Key]:
 
 
 def _counted_people(tables: Mapping[str, Table]) -> Counter[_Key]:
-    return Counter(
-        (str(row[_place(table, "执法领域")]), str(row[_place(table, "编制类型")]))
-        for name in ROSTER_NAMES.values()
-        if (table := tables.get(name)) is not None
-        for row in table.rows
-    )
+    found: Counter[_Key] = Counter()
+    for name in ROSTER_NAMES.values():
+        if name in tables:
+            table = tables[name]
+            domain, quota_type = (_place(table, header) for header in ("执法领域", "编制类型"))
+            found.update((str(row[domain]), str(row[quota_type])) for row in table.rows)
+    return found
 
 
 def _place(table: Table, header: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -26,7 +27,11 @@ TOTAL: Final = "合计"
 def setup_page(frame: Frame) -> Page:
     """Draw up one row a domain with its posts and people; the district fills in the body's name."""
     portion = frame.portion
-    rows = tuple(_row(portion, number, terms.domain) for number, terms in enumerate(portion.terms, 1))
+    counts = Counter(person.domain for person in portion.people)
+    rows = tuple(
+        _row(portion, number, terms.domain, counts[terms.domain])
+        for number, terms in enumerate(portion.terms, 1)
+    )
     people = None if portion.awaited and not portion.people else len(portion.people)
     table = Table(
         columns=(
@@ -74,8 +79,7 @@ def setup_of(book: RawBook, portion: Portion) -> tuple[ReturnedSetup | None, tup
     return setup, (*findings, *_compared(portion, setup, own))
 
 
-def _row(portion: Portion, number: int, domain: str) -> tuple[CellValue, ...]:
-    people = sum(person.domain == domain for person in portion.people)
+def _row(portion: Portion, number: int, domain: str, people: int) -> tuple[CellValue, ...]:
     return (
         number,
         domain,
