@@ -19,6 +19,7 @@ SECRETS = {
     "a number in such a column": "13812345678",
     "a column without a header": "牛布衣",
     "a title": "沈琼枝",
+    "a number in a title": "13987654321",
     "a note": "权勿用",
     "a signature": "匡超人",
     "a hidden sheet": "杜少卿",
