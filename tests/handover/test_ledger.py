@@ -109,3 +109,8 @@ def test_the_same_answers_give_the_same_bytes(draft, tmp_path):
     for name in ("甲", "乙"):
         write_book(ledger_book(collect(draft, []), draft, CLOCK), tmp_path / f"{name}.xlsx")
     assert (tmp_path / "甲.xlsx").read_bytes() == (tmp_path / "乙.xlsx").read_bytes()
+
+
+def test_the_inspectors_overview_is_printed_on_one_page(draft):
+    pages = inspection_book(collect(draft, []), draft, Clock(None, "base_date")).pages
+    assert [page.single for page in pages[:2]] == [True, False]

@@ -309,6 +309,15 @@ def test_what_is_hardly_longer_than_a_page_is_made_to_fit_on_one(tmp_path):
     assert tall == {4: False, 14: False, 18: True}
 
 
+def test_a_page_that_must_be_one_is_one_however_long(tmp_path):
+    rows = tuple((f"第{number}行",) for number in range(90))
+    page = Page("表", "题", (Table((Column("甲"),), rows), Lines(("注",))), single=True)
+    write_book(Book("册", (page,)), tmp_path / "b.xlsx")
+    (setup,) = re.findall(r"<pageSetup[^>]*>", xml(tmp_path / "b.xlsx"))
+    assert "fitToHeight" not in setup
+    assert "<brk" not in xml(tmp_path / "b.xlsx")
+
+
 def test_notes_below_a_table_never_begin_a_page_alone(tmp_path):
     """However many rows there are, a break takes the last rows along, and a chart keeps its own page."""
     columns = (Column("环节", "text", 40), Column("最迟开始", "date", 40), Column("日历天数", "number", 40))

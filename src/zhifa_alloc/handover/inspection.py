@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from zhifa_alloc.handover.clock import Clock
@@ -68,8 +69,9 @@ def inspection_pages(frame: LedgerFrame, ledger: Ledger) -> tuple[Page, Page]:
     items = sorted(ledger.items, key=lambda item: domains[item.domain])
     notes = (say("lines.inspection"), _states(items))
     overview = _overview(items, [state.district for state in ledger.districts], frame.clock)
+    overview_page = frame.page(INSPECTION_NAME, say("titles.inspection"), (overview,), notes)
     return (
-        frame.page(INSPECTION_NAME, say("titles.inspection"), (overview,), notes),
+        replace(overview_page, single=True),
         frame.page(DETAIL_NAME, say("titles.inspection_detail"), (_detail(items, frame.clock),), notes[:1]),
     )
 

@@ -141,6 +141,7 @@ class Page:
         visibility: hidden sheets carry data for the program.
         footer: small print in the page footer, left of 第 x 页 共 y 页.
         freeze: freeze the header of the first table.
+        single: print it on one page, however small that makes it.
     """
 
     name: str
@@ -152,6 +153,7 @@ class Page:
     visibility: Literal["visible", "hidden", "very_hidden"] = "visible"
     footer: str = ""
     freeze: bool = True
+    single: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,14 +97,15 @@ def _set_up_print(canvas: Canvas, page: Page, layout: Layout) -> None:
     sheet.set_paper(A4)
     sheet.set_landscape() if page.landscape else sheet.set_portrait()
     sheet.set_margins(**{side: cm / _INCH_CM for side, cm in MARGINS_CM.items()})
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 1 if page.single else 0)
     sheet.center_horizontally()
     footer = _footer(page.footer, canvas.ink.say("workbook.page.number"))
     sheet.set_footer(footer, {"margin": 0.8 / _INCH_CM})
     _keep_headers(canvas, page, layout)
     if layout.printed < len(layout.widths):
         sheet.print_area(0, 0, sheet.dim_rowmax, layout.printed - 1)
-    break_before_closing(canvas, page, layout)
+    if not page.single:
+        break_before_closing(canvas, page, layout)
 
 
 def _keep_headers(canvas: Canvas, page: Page, layout: Layout) -> None:
