@@ -300,6 +300,13 @@ def test_signatures_take_the_last_rows_along_to_their_page(tmp_path):
     assert int(row) == 1 + 2 + 18 + 1 - 3
 
 
+def test_a_short_text_of_two_lines_makes_its_row_higher(tmp_path):
+    page = Page("表", "题", (Table((Column("甲", "text", 20),), (("一",), ("一\n二",))),))
+    write_book(Book("册", (page,)), tmp_path / "b.xlsx")
+    heights = openpyxl.load_workbook(tmp_path / "b.xlsx")["表"].row_dimensions
+    assert heights[4].height > heights[3].height
+
+
 def test_what_is_hardly_longer_than_a_page_is_made_to_fit_on_one(tmp_path):
     tall = {}
     for rows in (4, 14, 18):
