@@ -170,3 +170,90 @@ def test_nothing_is_overwritten_unasked(run, old, copies):
     assert run("merge", "--base", old, *copies).code == 2
     assert run("merge", "--base", old, *copies, "--force").code == 1
     assert openpyxl.load_workbook(old.with_name("合并稿.xlsx")).sheetnames[1] == "合并冲突"
+
+
+def decide(path, **words):
+    """Fill in the last column of 合并冲突 (人员编号=words) and save."""
+    draft = Draft(path)
+    for row in draft.book["合并冲突"].iter_rows():
+        key = str(row[2].value or "").split(" ")[0]
+        if key in words:
+            row[-1].value = words[key]
+            where = row[-1].coordinate
+    draft.book.save(path)
+    return where
+
+
+@pytest.fixture
+def merged(run, old, copies):
+    assert run("merge", "--base", old, *copies).code == 1
+    return old.with_name("合并稿.xlsx")
+
+
+def faults(ran):
+    return {(one["code"], one["cell"]) for one in ran.json()["faults"]}
+
+
+def test_an_open_conflict_is_named_and_nothing_is_handed_over(run, old, moves, tmp_path):
+    key = moves["conflict"]
+    mine, theirs = copied(old, "甲稿", **{key: "西区"}), copied(old, "乙稿", **{key: "北区"})
+    assert run("merge", "--base", old, mine, theirs).code == 1
+    merged = old.with_name("合并稿.xlsx")
+    (cell,) = [
+        row[-1].coordinate for row in Draft(merged).book["合并冲突"].iter_rows() if row[0].value == "人员分配"
+    ]
+    ran = run("verify", merged, "--json", "-")
+    assert (ran.code, faults(ran)) == (0, {("conflict_open", cell)})
+    assert f"合并冲突!{cell}" in run("verify", merged).said
+    handed = run("handover", merged, "-o", tmp_path / "交")
+    assert (handed.code, "没有议定" in handed.err) == (1, True)
+    assert not (tmp_path / "交").exists()
+    planned = run("plan", tmp_path / "名册.xlsx", "-o", tmp_path / "新", "--base", merged)
+    assert (planned.code, "没有议定" in planned.err) == (0, True)
+
+
+@pytest.mark.parametrize(("word", "to"), [("北区", "北区"), ("甲稿", "西区"), ("原稿", "东区")])
+def test_what_was_decided_holds_in_verify_diff_and_the_next_plan(run, old, merged, moves, tmp_path, word, to):
+    key = moves["conflict"]
+    decide(merged, **{key: word})
+    seen = run("verify", merged, "--json", "-")
+    assert not faults(seen)
+    assert [one["after"] for one in seen.json()["edits"] if one["key"] == key] == (
+        [to] if to != "东区" else []
+    )
+    moved = run("diff", old, merged, "--json", "-").json()["moves"]
+    assert [one["to"] for one in moved if one["staff_id"] == key] == ([to] if to != "东区" else [])
+    after = run("plan", tmp_path / "名册.xlsx", "-o", tmp_path / "新", "--base", merged, "--json", "-").json()
+    if to != "东区":
+        assert {one["staff_id"]: one["to"] for one in after["assignments"]}[key] == to
+
+
+def test_a_decision_that_is_no_place_or_contradicts_the_sheet_stops_the_next_plan(
+    run, merged, moves, tmp_path
+):
+    key = moves["conflict"]
+    cell = decide(merged, **{key: "再议"})
+    assert faults(run("verify", merged, "--json", "-")) == {("decision_unknown", cell)}
+    decide(merged, **{key: "北区"})
+    draft = Draft(merged)
+    draft.people[key].value = "西区"
+    draft.book.save(merged)
+    assert faults(run("verify", merged, "--json", "-")) == {("decision_differs", cell)}
+    ran = run("plan", tmp_path / "名册.xlsx", "-o", tmp_path / "新", "--base", merged)
+    assert (ran.code, f"合并冲突!{cell}" in ran.err) == (2, True)
+
+
+def test_drafts_planned_again_from_the_base_come_together(run, old, tmp_path):
+    draft = Draft(old)
+    east, west = draft.of("东区")[0], draft.of("西区")[0]
+    sides = []
+    for name, moves in (("甲", {east: "西区"}), ("乙", {west: "东区"})):
+        edited = copied(old, f"{name}稿", **moves)
+        assert run("plan", tmp_path / "名册.xlsx", "-o", tmp_path / name, "--base", edited).code == 0
+        sides.append(tmp_path / name / "草案.xlsx")
+    ran = run("merge", "--base", old, *sides, "-o", tmp_path / "议定.xlsx")
+    assert ran.code in (0, 1), ran.said
+    value = run("diff", "--base", old, *sides, "--json", "-").json()
+    found = {one["staff_id"]: one["agreed"] for one in value["people"] if one["side"] != "conflict"}
+    assert (found.get(east, "西区"), found.get(west, "东区")) == ("西区", "东区")
+    assert {east, west} <= {one["staff_id"] for one in value["people"]}

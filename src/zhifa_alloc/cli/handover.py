@@ -36,6 +36,7 @@ def handover(
     from zhifa_alloc.cli.progress import steps
     from zhifa_alloc.cli.verify_screen import show_verification
     from zhifa_alloc.drafts import read_draft, verify
+    from zhifa_alloc.drafts.decisions import OPEN
 
     session: Session = ctx.obj
     with steps(session) as on_step:
@@ -47,6 +48,10 @@ def handover(
         if not result.ok:
             show_verification(session, result)
             session.say("screen.handover.refused", style="bold red", name=draft.name)
+            return 1
+        undecided = sum(fault.code == OPEN for fault in result.faults)
+        if undecided:
+            session.insist("merge.not_handed_over", style="bold red", name=draft.name, count=undecided)
             return 1
         on_step("writing")
         parent = output or draft.absolute().parent

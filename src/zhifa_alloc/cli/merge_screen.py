@@ -15,6 +15,8 @@ def show_three_way(session: Session, found: ThreeWay, *, show_all: bool = False)
     counts: dict[str, object] = {side: len(found.of(side)) for side in SIDES}
     session.say("merge.headline", style="bold", base=found.base.name, **counts)
     session.say("merge.files", mine=found.mine, theirs=found.theirs)
+    if found.opinions:
+        session.say("merge.opinions", style="yellow", names="、".join(found.opinions))
     if not found.changes:
         session.say("merge.nothing")
     for side in SIDES:

@@ -25,7 +25,9 @@ from zhifa_alloc.cli.outputs import (
 from zhifa_alloc.cli.progress import steps
 from zhifa_alloc.cli.session import Session
 from zhifa_alloc.drafts import ReadDraft, diff, draft_json, read_draft, read_edited, trial_book, write_draft
+from zhifa_alloc.drafts.decisions import OPEN, lost_edit
 from zhifa_alloc.drafts.trade_words import trade_sentence
+from zhifa_alloc.drafts.verify_words import cell_name, fault_sentence
 from zhifa_alloc.planning import Continuation, continue_from, replan
 from zhifa_alloc.planning.trade import trade_of
 from zhifa_alloc.schema.errors import NoFeasiblePlan, WrongUse
@@ -77,7 +79,7 @@ class PlanRun:
             NoFeasiblePlan: the reasons are in 试算稿.xlsx, and no other file was written.
         """
         with steps(self.session) as on_step:
-            base = read_draft(self.base) if self.base else None
+            base = _sound_base(self.session, self.base) if self.base else None
             checked = checked_case(self.paths, self.changes, on_step, self.rehearsal)
             if checked.case is None:
                 return _refuse(self.session, checked, self.json)
@@ -129,6 +131,23 @@ class PlanRun:
             _show_change(self.session, base, draft)
         if answers is not None:
             show_feedback(self.session, answers, draft)
+
+
+def _sound_base(session: Session, path: Path) -> ReadDraft:
+    """Read the base; a hand edit that cannot be used stops the run, an open conflict is said.
+
+    Raises:
+        WrongUse: from an edited cell no value can be taken (``base_edit_lost``).
+    """
+    read = read_draft(path)
+    lost = lost_edit(read)
+    if lost is not None:
+        reason = fault_sentence(lost, session.text)
+        raise WrongUse("base_edit_lost", name=path.name, place=cell_name(lost.where), reason=reason)
+    undecided = sum(fault.code == OPEN for fault in read.faults)
+    if undecided:
+        session.insist("merge.open_base", style="yellow", count=undecided)
+    return read
 
 
 def _show_change(session: Session, base: ReadDraft, draft: Draft) -> None:

@@ -28,6 +28,8 @@ _WIDTHS: Final = (
     ("theirs", 16),
     ("decision", 22),
 )
+COLUMNS: Final = tuple(name for name, _ in _WIDTHS)
+"""Keys below ``merge.columns`` in text/, in the order of the sheet."""
 
 
 def conflict_page(found: ThreeWay) -> Page:

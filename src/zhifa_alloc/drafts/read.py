@@ -9,7 +9,9 @@ from pathlib import Path
 
 from zhifa_alloc.drafts.check_working import working_faults
 from zhifa_alloc.drafts.data_page import carried
+from zhifa_alloc.drafts.decisions import with_decisions
 from zhifa_alloc.drafts.facts import DraftCells, ReadDraft
+from zhifa_alloc.drafts.merge_page import SHEET_CONFLICTS
 from zhifa_alloc.drafts.read_people import (
     PeopleSheet,
     PersonRow,
@@ -61,19 +63,22 @@ def read_edited(path: Path) -> Draft:
     wanted: Mapping[str, tuple[str, ...]] = {
         SHEET_DATA: (),
         SHEET_QUOTAS: (),
+        SHEET_CONFLICTS: (),
         SHEET_PEOPLE: (STAFF_ID, DESTINATION),
     }
     book = read_part(path, wanted)
     original = carried(book).draft
-    return _as_edited(original, _quotas(book, original), _people(book, original))
+    quotas, people, _ = with_decisions(book, original, _quotas(book, original), _people(book, original))
+    return _as_edited(original, quotas, people)
 
 
 def draft_of(book: RawBook) -> ReadDraft:
     """Read a draft from a workbook's values; see ``read_draft``."""
     data = carried(book)
     original = data.draft
-    quotas = _quotas(book, original)
-    people = _people(book, original)
+    quotas, people, decision_faults = with_decisions(
+        book, original, _quotas(book, original), _people(book, original)
+    )
     draft = _as_edited(original, quotas, people)
     return ReadDraft(
         name=book.name,
@@ -84,6 +89,7 @@ def draft_of(book: RawBook) -> ReadDraft:
             *record_faults(book, data),
             *quotas.faults,
             *people.faults,
+            *decision_faults,
             *working_faults(book, original, draft),
         ),
     )

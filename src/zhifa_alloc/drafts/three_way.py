@@ -9,9 +9,11 @@ from typing import Final, Literal, TypeAlias
 
 from zhifa_alloc.drafts.facts import ReadDraft
 from zhifa_alloc.drafts.terms import SHEET_PEOPLE, SHEET_QUOTAS
+from zhifa_alloc.schema.changes import changed_parts, own_case
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.errors import WrongUse
 from zhifa_alloc.schema.finding import CellRef
+from zhifa_alloc.text.phrasebook import phrasebook
 
 Side: TypeAlias = Literal["mine", "theirs", "both", "conflict"]
 """Who changed it: one of the two, both in the same way, both in different ways."""
@@ -62,12 +64,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class ThreeWay:
-    """What two people made of one draft: people by 人员编号, then posts in the order of the table."""
+    """What two people made of one draft: people by 人员编号, then posts in the order of the table.
+
+    ``opinions`` names the copies that took up objections of districts which the base does not have.
+    """
 
     base: ReadDraft
     mine: str
     theirs: str
     changes: tuple[Change, ...]
+    opinions: tuple[str, ...] = ()
 
     def of(self, side: Side) -> tuple[Change, ...]:
         """Return the changes made by this side."""
@@ -88,16 +94,30 @@ def three_way(base: ReadDraft, mine: ReadDraft, theirs: ReadDraft) -> ThreeWay:
     """Compare two edited copies of one draft with it and with each other.
 
     Raises:
-        WrongUse: a copy was not made from the base (``merge_other_base``), or one of the three is not sound
-            (``merge_unsound``): somebody twice or missing, a number that is none, data changed.
+        WrongUse: a copy does not rest on the input of the base (``merge_other_input``; planned again from it, it
+            does), or one of the three is not sound (``merge_unsound``): somebody twice or missing, a number that is none, data changed.
     """
     for copy in (mine, theirs):
-        if copy.original != base.original:
-            raise WrongUse("merge_other_base", name=copy.name, base=base.name)
+        _require_same_input(base, copy)
     for read in (base, mine, theirs):
         _require_sound(read)
     changes = (*_people(base, mine.draft, theirs.draft), *_posts(base, mine.draft, theirs.draft))
-    return ThreeWay(base, mine.name, theirs.name, changes)
+    told = tuple(copy.name for copy in (mine, theirs) if _opinions(copy) != _opinions(base))
+    return ThreeWay(base, mine.name, theirs.name, changes, told)
+
+
+def _require_same_input(base: ReadDraft, copy: ReadDraft) -> None:
+    """Let through edited copies and drafts planned again from the base; what they share is the input."""
+    if copy.original == base.original:
+        return
+    parts = changed_parts(own_case(base.original), own_case(copy.original))
+    if parts:
+        names = "、".join(phrasebook("zh").say(f"diff.inputs.{part}") for part in parts)
+        raise WrongUse("merge_other_input", name=copy.name, base=base.name, parts=names)
+
+
+def _opinions(read: ReadDraft) -> tuple[object, object]:
+    return read.original.held_exclusions, read.original.held_setups
 
 
 def _require_sound(read: ReadDraft) -> None:

@@ -14,7 +14,7 @@ from zhifa_alloc.schema.codes import CATALOGUE, Code
 from zhifa_alloc.schema.conflict import Conflict, Repair
 from zhifa_alloc.schema.draft import Draft, HeldExclusion, HeldPlace, HeldSetup
 from zhifa_alloc.schema.errors import NoFeasiblePlan
-from zhifa_alloc.schema.feedback import Feedback, Refusal, TeamSetup
+from zhifa_alloc.schema.feedback import Feedback, Refusal
 from zhifa_alloc.schema.finding import CellRef, Finding
 from zhifa_alloc.schema.person import Person
 
@@ -90,19 +90,6 @@ def with_setups(case: Case, setups: Iterable[HeldSetup]) -> Case:
     sent = {held.district: held.bodies for held in setups}
     kept = tuple(one for one in case.institutions if one.district not in sent)
     return replace(case, institutions=(*kept, *(body for bodies in sent.values() for body in bodies)))
-
-
-def changed_setups(base: Draft, feedback: Feedback) -> tuple[TeamSetup, ...]:
-    """Return the returned setups that differ from what the base draft has."""
-    return tuple(
-        one
-        for one in feedback.setups
-        if _plain(one.bodies) != _plain(_bodies_of(base.case.institutions, one.district))
-    )
-
-
-def _plain(bodies: Iterable[Institution]) -> frozenset[tuple[str, frozenset[str]]]:
-    return frozenset((one.name, frozenset(one.domains)) for one in bodies)
 
 
 def _bodies_of(institutions: Iterable[Institution], district: str) -> tuple[Institution, ...]:
