@@ -242,6 +242,10 @@ def test_merged_teams_are_taken_over_and_carried_on(here, desk, collect, replan)
     second = replan()
     assert codes(second) == ["N604"]
     assert "采用 东区 的机构设置" in second.err
+    change = here("diff", desk.draft, desk.folder / "out" / "草案-2.xlsx", "--json", "-").json()
+    assert change["inputs_changed"] == ["区里意见"]
+    (told,) = change["input_changes"]
+    assert told["change"] == "东区机构设置 —→东区综合执法大队（城市管理、交通运输）"
     third = replan(base="草案-2.xlsx", feedback=False)
     assert places(third) == places(second)
     book = openpyxl.load_workbook(desk.folder / "out" / "征求意见稿-3" / "东区.xlsx")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -132,11 +132,10 @@ def diff(before: Draft, after: Draft, attribution: Attribution | None = None) ->
     facts = facts_of(before, after, parts, own)
     cells = _changed_cells(before, after, attribution, facts)
     old, new = _people(before), _people(after)
-    version: tuple[ChangeKey, ...] = () if before.version == after.version else ("program",)
     return DraftDiff(
         before_id=before.plan_id,
         after_id=after.plan_id,
-        inputs_changed=(*version, *parts),
+        inputs_changed=(*_beside_the_case(before, after), *parts),
         cells=cells,
         moves=_Moves(before, after, attribution, facts, cells).listed(matched),
         joined=tuple(matched.index[matched["side"] == "right_only"]),
@@ -146,6 +145,14 @@ def diff(before: Draft, after: Draft, attribution: Attribution | None = None) ->
         inputs=input_changes((before, after), cases, parts, own),
         placed_again=attribution.placed_again if attribution else 0,
     )
+
+
+def _beside_the_case(before: Draft, after: Draft) -> Iterator[ChangeKey]:
+    """Name what went in beside the workbook: the program itself, and what districts sent back."""
+    if before.version != after.version:
+        yield "program"
+    if before.held_exclusions != after.held_exclusions or before.held_setups != after.held_setups:
+        yield "feedback"
 
 
 def match_people(before: Draft, after: Draft) -> pd.DataFrame:

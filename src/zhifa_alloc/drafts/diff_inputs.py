@@ -69,13 +69,38 @@ def input_changes(
         parts: the parts that differ.
         own: staff_id -> fields of own data that differ.
     """
-    return (*_program(drafts), *(item for part in parts for item in _items(part, cases, own)))
+    return (
+        *_program(drafts),
+        *_feedback(drafts),
+        *(item for part in parts for item in _items(part, cases, own)),
+    )
 
 
 def _program(drafts: tuple[Draft, Draft]) -> Iterator[InputChange]:
     old, new = (draft.version for draft in drafts)
     if old != new:
         yield InputChange("program", "text", {"name": "", "before": old, "after": new})
+
+
+def _feedback(drafts: tuple[Draft, Draft]) -> Iterator[InputChange]:
+    """Tell accepted objections by number, and bodies that districts sent back by name."""
+    old, new = (len(draft.held_exclusions) for draft in drafts)
+    if drafts[0].held_exclusions != drafts[1].held_exclusions:
+        yield InputChange("feedback", "objections", {"before": old, "after": new})
+    sent = {setup.district for draft in drafts for setup in draft.held_setups}
+    bodies = [_bodies(draft.case, sent) for draft in drafts]
+    for name in dict.fromkeys((*bodies[0], *bodies[1])):
+        before, after = (one.get(name, NOTHING) for one in bodies)
+        if before != after:
+            yield InputChange("feedback", "text", {"name": name, "before": before, "after": after})
+
+
+def _bodies(case: Case, districts: set[str]) -> Texts:
+    """Return 机构设置 of some districts as it holds in the draft, one text a district."""
+    found: dict[str, list[str]] = {}
+    for one in (body for body in case.institutions if body.district in districts):
+        found.setdefault(f"{one.district}机构设置", []).append(f"{one.name}（{'、'.join(one.domains)}）")
+    return {name: "；".join(texts) for name, texts in found.items()}
 
 
 def _items(
