@@ -138,6 +138,33 @@ def test_a_hand_edit_to_nowhere_stops_the_run(first, run, tmp_path):
     assert not (tmp_path / "out" / "草案-2.xlsx").exists()
 
 
+def test_an_edit_from_which_nothing_can_be_read_stops_the_run(first, run, tmp_path):
+    draft = tmp_path / "out" / "草案.xlsx"
+    book = openpyxl.load_workbook(draft)
+    rows = list(book["编制分配"].iter_rows())
+    head = next(row for row in rows if row[0].value == "执法领域")
+    place = next(cell.column for cell in head if cell.value == "东区") - 1
+    cell = next(row for row in rows if row[0].value == "城市管理")[place]
+    cell.value = "十二"
+    book.save(draft)
+    ran = run("plan", tmp_path / "名册.xlsx", "-o", tmp_path / "out", "--base", draft)
+    assert (ran.code, f"编制分配!{cell.coordinate}" in ran.err) == (2, True)
+    assert not (tmp_path / "out" / "草案-2.xlsx").exists()
+
+
+def test_a_person_with_two_destinations_stops_the_run(first, run, tmp_path):
+    draft, person = tmp_path / "out" / "草案.xlsx", min(first)
+    book = openpyxl.load_workbook(draft)
+    sheet = book["人员分配"]
+    head = next(row for row in sheet.iter_rows() if row[0].value == "人员编号")
+    place = [cell.value for cell in head].index("去向")
+    elsewhere = "西区" if first[person] == "东区" else "东区"
+    sheet.append([person, *[None] * (place - 1), elsewhere])
+    book.save(draft)
+    ran = run("plan", tmp_path / "名册.xlsx", "-o", tmp_path / "out", "--base", draft)
+    assert (ran.code, person in ran.err) == (2, True)
+
+
 def test_people_without_keys_keep_the_numbers_they_were_given(run, book, city, tmp_path):
     for row in city["花名册"][1:]:
         row[0] = ""

@@ -115,11 +115,13 @@ def _rows(sheet: RawSheet, book: str) -> Iterator[_Row]:
 def _destinations(
     rows: tuple[_Row, ...], original: Draft, people: PeopleSheet
 ) -> tuple[dict[str, str], list[Fault]]:
-    keys = {shown_as(f"{one.staff_id} {one.name}".strip()): one.staff_id for one in original.case.people}
+    names = {one.staff_id: f"{one.staff_id} {one.name}".strip() for one in original.case.people}
+    keys = {shown_as(name): key for key, name in names.items()}
     known = {shown_as(name): name for name in (*original.case.receiving, CITY, NOT_PLACED)}
     found = {row.staff_id: row.to for row in people.rows}
     by_key = {keys[row.what]: row for row in rows if row.sheet == SHEET_PEOPLE and row.what in keys}
-    return _settled(by_key, found, known.get, shown_as)
+    named = {key: replace(row, what=names[key]) for key, row in by_key.items()}
+    return _settled(named, found, known.get, shown_as)
 
 
 def _posts(rows: tuple[_Row, ...], quotas: QuotaSheet) -> tuple[dict[CellKey, int], list[Fault]]:
