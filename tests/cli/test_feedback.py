@@ -233,6 +233,14 @@ def test_a_person_who_left_takes_the_objection_along(desk, collect, replan, pers
     assert codes(replan(roster="名册2.xlsx")) == ["W604"]
 
 
+def test_the_way_of_deciding_is_the_one_of_this_run(desk, replan, person):
+    """The base was planned with 逐条确认; no ledger was made."""
+    ran = replan("--set", "意见采纳=直接采纳")
+    assert places(ran)[person] != "东区"
+    assert "台账" not in ran.err
+    assert "台账" in replan().err
+
+
 MERGED = {"城市管理": {"机构名称": "东区综合执法大队"}, "交通运输": {"机构名称": "东区综合执法大队"}}
 
 

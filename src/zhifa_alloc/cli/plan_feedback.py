@@ -58,7 +58,7 @@ def show_feedback(session: Session, read: FeedbackRead, draft: Draft) -> None:
         session.say("screen.feedback.setups", districts="、".join(taken))
     if read.ledger:
         session.say("screen.feedback.ledger", name=read.ledger)
-    else:
+    elif draft.case.parameters.feedback == "逐条确认":
         session.say("screen.feedback.no_ledger", style="yellow")
     unsaid = {Code.OBJECTION_TO_TALK.value, Code.OBJECTION_OBEYED.value, Code.OBJECTION_REJECTED.value}
     show_groups(session, [one for one in read.feedback.findings if one.code not in unsaid], show_all=True)

@@ -83,7 +83,7 @@ class PlanRun:
             checked = checked_case(self.paths, self.changes, on_step, self.rehearsal)
             if checked.case is None:
                 return _refuse(self.session, checked, self.json)
-            answers = self._answers(base)
+            answers = self._answers(base, checked.case)
             draft = self._planned(checked.case, checked, base, answers, on_step)
             on_step("writing")
             _write_folder(draft, self.slot)
@@ -91,12 +91,13 @@ class PlanRun:
         show_arrivals(self.session, checked.arrivals)
         return 1 if any(rule.status == "broken" for rule in draft.rules) else 0
 
-    def _answers(self, base: ReadDraft | None) -> FeedbackRead | None:
+    def _answers(self, base: ReadDraft | None, case: Case) -> FeedbackRead | None:
         from zhifa_alloc.cli.plan_feedback import read_feedback
 
         if base is None or self.base is None or self.feedback is None:
             return None
-        return read_feedback(self.session, self.feedback, base.draft, self.base.absolute().parent)
+        answered = _with_way_of_deciding(base.draft, case)
+        return read_feedback(self.session, self.feedback, answered, self.base.absolute().parent)
 
     def _planned(
         self,
@@ -131,6 +132,12 @@ class PlanRun:
             _show_change(self.session, base, draft)
         if answers is not None:
             show_feedback(self.session, answers, draft)
+
+
+def _with_way_of_deciding(base: Draft, case: Case) -> Draft:
+    """Let 意见采纳 of the new input hold for the answers on the base: it says how they are decided now."""
+    parameters = base.case.parameters.model_copy(update={"feedback": case.parameters.feedback})
+    return replace(base, case=replace(base.case, parameters=parameters))
 
 
 def _sound_base(session: Session, path: Path) -> ReadDraft:
