@@ -21,7 +21,7 @@ from drafts.conftest import (
     make_people,
 )
 from zhifa_alloc import drafts
-from zhifa_alloc.drafts import read_draft, verify, verify_json, write_draft
+from zhifa_alloc.drafts import decisions, read_draft, verify, verify_json, write_draft
 from zhifa_alloc.planning import plan
 from zhifa_alloc.schema.case import Institution, QuotaLock
 from zhifa_alloc.schema.errors import UnusableFile
@@ -269,9 +269,10 @@ def test_every_fault_that_can_be_found_has_its_sentence():
             "check_tables",
             "check_stages",
             "check_working",
+            "decisions",
         )
         for code in re.findall(r'Fault\(\s*"(\w+)"', (source / f"{file}.py").read_text(encoding="utf-8"))
-    } | {"quota_share", "quota_outside", "headcount_share", "headcount_stale"}
+    } | {"quota_share", "quota_outside", "headcount_share", "headcount_stale", decisions.OPEN}
     certificates = (source.parent / "quotas" / "certificates.py").read_text(encoding="utf-8")
     for lang in ("zh", "en"):
         assert said == set(phrasebook(lang).section("verify.faults"))
