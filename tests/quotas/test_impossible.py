@@ -158,6 +158,18 @@ def test_two_way_proportion_needs_every_total():
     assert "乙没有给" in sentence
 
 
+def test_repairs_of_two_way_proportion_keep_every_total_given():
+    totals = {"甲": 5, "乙": 6}
+    districts = [
+        district(name, factors={"人口": 1}, cap=total, floor=total) for name, total in totals.items()
+    ]
+    case = make_case({("城管", KIND): 10}, districts, {"人口": 1}, parameters={"取整方法": "双向比例"})
+    sentences, repairs = words(case)
+    assert len(sentences) == 1
+    assert "甲 编制上限5、甲 编制下限5 一起改为 4 名" in repairs
+    assert "乙 编制上限6、乙 编制下限6 一起改为 5 名" in repairs
+
+
 def test_pins_beyond_the_posts_of_a_district():
     districts = population({"甲": 5, "乙": 5})
     case = make_case({("城管", KIND): (10, 4)}, districts, {"常住人口": 1}, people=crew(5, pin="甲"))

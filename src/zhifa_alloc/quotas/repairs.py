@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final, TypeAlias
 
-from zhifa_alloc.quotas.bounds import LOCK, TEAM_FLOOR
+from zhifa_alloc.quotas.bounds import DISTRICT_CAP, DISTRICT_FLOOR, LOCK, TEAM_FLOOR
 from zhifa_alloc.quotas.cuts import Cut, bound_names, row_names
 from zhifa_alloc.quotas.failures import failures_of, possible
 from zhifa_alloc.quotas.supply import CERTIFIED, QUOTA, RESERVE
@@ -103,6 +103,9 @@ def _raise_limits(task: TableTask, cut: Cut, kind: str) -> Iterator[Change]:
     for bound in cut.limits:
         if bound.source in _FIXED_SOURCES or bound.upper is None:
             continue
+        if pair := _given_total(task, bound):
+            yield _total_moved(task, pair, bound.upper + cut.short, kind)
+            continue
         freed = replace(
             bound, upper=bound.upper + cut.short, lower=None if bound.source == LOCK else bound.lower
         )
@@ -115,9 +118,31 @@ def _lower_demands(task: TableTask, cut: Cut, kind: str) -> Iterator[Change]:
         if bound.source in (TEAM_FLOOR, CERTIFIED) or (bound.lower or 0) < cut.short:
             continue
         lower = (bound.lower or 0) - cut.short
+        if pair := _given_total(task, bound):
+            yield _total_moved(task, pair, lower, kind)
+            continue
         eased = replace(bound, lower=lower, upper=None if bound.source == LOCK else bound.upper)
         params = {"bound": bound_names([bound]), "value": lower}
         yield Repair(f"quotas.{kind}.lower_demand", params), _with(task, bound, eased)
+
+
+def _given_total(task: TableTask, bound: Bound) -> tuple[Bound, ...]:
+    """Return the cap and the floor that together give a district its total; nothing if they differ."""
+    ends = (DISTRICT_CAP, DISTRICT_FLOOR)
+    pair = tuple(one for one in task.bounds if one.district == bound.district and one.source in ends)
+    numbers = {one.lower if one.upper is None else one.upper for one in pair}
+    return pair if bound in pair and len(pair) == len(ends) and len(numbers) == 1 else ()
+
+
+def _total_moved(task: TableTask, pair: Sequence[Bound], total: int, kind: str) -> Change:
+    """Move cap and floor together: a total given stays given, as 双向比例 needs it."""
+    bounds = tuple(_moved_to(bound, total) if bound in pair else bound for bound in task.bounds)
+    params = {"bound": bound_names(pair), "value": total}
+    return Repair(f"quotas.{kind}.move_total", params), replace(task, bounds=bounds)
+
+
+def _moved_to(bound: Bound, total: int) -> Bound:
+    return replace(bound, lower=total) if bound.upper is None else replace(bound, upper=total)
 
 
 def _move_posts(task: TableTask, cut: Cut, kind: str) -> Iterator[Change]:
