@@ -81,7 +81,9 @@ def changed_parts(before: Case, after: Case) -> tuple[ChangeKey, ...]:
     """List the parts of the input that differ, in the order in which changes are put in."""
     if before is after:
         return ()
-    return tuple(key for key, part in _PARTS.items() if part(before) != part(after))
+    # Drafts of one roster share its people, and telling 100,000 of them apart from themselves takes 0.6 s.
+    same = {"people"} if before.people is after.people else set()
+    return tuple(key for key, part in _PARTS.items() if key not in same and part(before) != part(after))
 
 
 def same_ground(before: Case, after: Case) -> bool:

@@ -11,10 +11,10 @@ import dataclasses
 import json
 import typing
 from collections.abc import Iterable, Sequence
-from itertools import repeat, starmap
 from operator import attrgetter
 from typing import Any, Final
 
+from zhifa_alloc.schema.bulk import values_of
 from zhifa_alloc.schema.codec import Codec, Plain, codec_of, default_of
 
 _ROWS: Final = "rows"
@@ -55,8 +55,10 @@ def unpack(plain: Plain, kind: type) -> tuple[Any, ...]:
         return ()
     if columns.keys() - hints.keys():
         raise ValueError(kind)
-    values = [_column(columns, field, hints[field.name], count) for field in fields]
-    return tuple(starmap(kind, zip(*values, strict=True)))
+    values = {field.name: _column(columns, field, hints[field.name], count) for field in fields}
+    if any(len(column) != count for column in values.values()):
+        raise ValueError(kind)
+    return tuple(values_of(kind, values))
 
 
 def _packed(values: list[Any], hint: Any) -> Plain:  # noqa: ANN401
@@ -89,15 +91,15 @@ def _decoded(plain: list[Plain], codec: Codec) -> list[Any]:
     return list(map(codec.decode, plain)) if codec.decode else plain
 
 
-def _column(columns: Plain, field: dataclasses.Field[Any], hint: Any, count: int) -> Iterable[Any]:  # noqa: ANN401
+def _column(columns: Plain, field: dataclasses.Field[Any], hint: Any, count: int) -> Sequence[Any]:  # noqa: ANN401
     if field.name not in columns:
         if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
             raise KeyError(field.name)
-        return repeat(default_of(field), count)
+        return [default_of(field)] * count
     codec = codec_of(hint)
     match columns[field.name]:
         case {"one": plain}:
-            return repeat(_decoded([plain], codec)[0], count)
+            return _decoded([plain], codec) * count
         case {"few": list(few), "at": list(places)}:
             values = _decoded(few, codec)
             return [values[place] for place in places]
