@@ -18,7 +18,7 @@ from typing import Any
 
 from benchmarks.measure import cost_of_command, program, report
 from zhifa_alloc import __version__
-from zhifa_alloc.drafts import write_draft
+from zhifa_alloc.drafts.book import write_draft
 from zhifa_alloc.quotas import share_headcounts, share_quotas
 from zhifa_alloc.rules import check_all, demands_of, stage_values
 from zhifa_alloc.rules.draw import draw_numbers_of
@@ -66,33 +66,40 @@ def draft_of(case: Case) -> Draft:
     """Place everyone where the rules allow it, and make it a draft."""
     quotas = share_quotas(case)
     headcounts, reserves = share_headcounts(case, quotas)
-    places = _Hand(case, headcounts).places()
-    draft = Draft(
+    bare = Draft(
         plan_id=plan_id(case, __version__),
         version=__version__,
         case=case,
         quotas=quotas,
         headcounts=headcounts,
         reserves=reserves,
-        assignments=_assignments(case, places),
-        stages=_stages(case, headcounts, places),
+        assignments=(),
+        stages=(),
     )
-    return replace(draft, rules=check_all(draft))
+    return _placed(bare, _Hand(case, headcounts).places())
 
 
 def with_swaps(draft: Draft, every: int = MOVED) -> Draft:
-    """Let pairs of people of one domain, type and set of ties change places."""
+    """Let pairs of people of one domain and type change places who are free to; all that follows is counted anew."""
     tied = {key for one in draft.case.relations for key in (one.first, one.second)}
-    pools: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for index, one in enumerate(draft.assignments):
-        if one.staff_id not in tied and one.to != NOT_PLACED and not one.pinned:
-            pools[one.domain, one.quota_type].append(index)
-    rows = list(draft.assignments)
+    pools: dict[tuple[str, str], list[str]] = defaultdict(list)
+    places = {one.staff_id: one.to for one in draft.assignments if one.to != NOT_PLACED}
+    for person in draft.case.people:
+        if person.staff_id in places and not (person.staff_id in tied or person.pin or person.exclusions):
+            pools[person.domain, person.quota_type].append(person.staff_id)
     for members in pools.values():
         for first, second in zip(members[::every], members[1::every], strict=False):
-            a, b = rows[first], rows[second]
-            rows[first], rows[second] = replace(a, to=b.to), replace(b, to=a.to)
-    return replace(draft, assignments=tuple(rows))
+            places[first], places[second] = places[second], places[first]
+    return _placed(draft, places)
+
+
+def _placed(draft: Draft, places: Mapping[str, str]) -> Draft:
+    placed = replace(
+        draft,
+        assignments=_assignments(draft.case, places),
+        stages=_stages(draft.case, draft.headcounts, places),
+    )
+    return replace(placed, rules=check_all(placed))
 
 
 class _Hand:

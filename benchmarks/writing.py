@@ -10,7 +10,7 @@ import rustpy_xlsxwriter
 
 from benchmarks.drafts import draft_of, made_up_case
 from benchmarks.measure import cost_of_command, cpu_of, program, report
-from zhifa_alloc.drafts import write_draft
+from zhifa_alloc.drafts.book import write_draft
 from zhifa_alloc.handover import handover_book
 from zhifa_alloc.schema.page import Book, CellValue, Formula, Table
 from zhifa_alloc.sheets.write import write_book

@@ -9,7 +9,7 @@ import pytest
 
 from cli.returning import copy_of
 from support.returned import fill
-from zhifa_alloc.drafts import read_draft
+from zhifa_alloc.drafts.read import read_draft
 
 
 @pytest.fixture

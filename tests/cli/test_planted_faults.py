@@ -13,7 +13,8 @@ import pytest
 from support.cities import small_city, write_workbook
 from support.in_process import say
 from zhifa_alloc.cli import main
-from zhifa_alloc.drafts import read_draft, write_draft
+from zhifa_alloc.drafts.book import write_draft
+from zhifa_alloc.drafts.read import read_draft
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from support.cities import SAMPLE, folder_bytes
-from zhifa_alloc.drafts import read_draft
+from zhifa_alloc.drafts.read import read_draft
 from zhifa_alloc.schema.status import can_hold_certificate
 from zhifa_alloc.schema.team import teams_of
 from zhifa_alloc.schema.terms import CITY, NOT_PLACED

@@ -12,7 +12,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from zhifa_alloc.drafts import ReadDraft, Verification, read_draft, verify, write_draft
+from zhifa_alloc.drafts.book import write_draft
+from zhifa_alloc.drafts.facts import ReadDraft
+from zhifa_alloc.drafts.read import read_draft
+from zhifa_alloc.drafts.verify import Verification, verify
 from zhifa_alloc.planning import plan
 from zhifa_alloc.schema.case import Case, District, InputFile, QuotaLock, UnitQuota, WeightRow, Workload
 from zhifa_alloc.schema.draft import Draft

@@ -24,7 +24,9 @@ from drafts.conftest import (
     planned,
     with_lock,
 )
-from zhifa_alloc.drafts import diff, diff_book, diff_json, draft_json
+from zhifa_alloc.drafts.as_json import diff_json, draft_json
+from zhifa_alloc.drafts.diff import diff
+from zhifa_alloc.drafts.diff_pages import diff_book
 from zhifa_alloc.planning import plan
 from zhifa_alloc.schema.case import UnitQuota
 from zhifa_alloc.schema.draft import HandEdit

@@ -23,7 +23,7 @@ from drafts.conftest import (
     planned,
     with_lock,
 )
-from zhifa_alloc.drafts import diff
+from zhifa_alloc.drafts.diff import diff
 from zhifa_alloc.drafts.diff_words import why_cell, why_moved
 from zhifa_alloc.planning import continue_from, plan, replan
 from zhifa_alloc.planning.attribution import attribute

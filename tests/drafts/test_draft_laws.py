@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.chance_city import chance_city
-from zhifa_alloc.drafts import read_draft, read_edited, verify
 from zhifa_alloc.drafts.book import edited_book
+from zhifa_alloc.drafts.read import read_draft, read_edited
+from zhifa_alloc.drafts.verify import verify
 from zhifa_alloc.planning import continue_from, plan, replan
 from zhifa_alloc.roster import build_case
 from zhifa_alloc.schema.errors import NoFeasiblePlan

@@ -8,9 +8,9 @@ from fractions import Fraction
 import pytest
 
 from drafts.figure_city import CIVIL, EAST, QUOTAS, TOWN, make_draft, person
-from zhifa_alloc.drafts import read_draft, write_draft
-from zhifa_alloc.drafts.book import draft_book
+from zhifa_alloc.drafts.book import draft_book, write_draft
 from zhifa_alloc.drafts.parameters import parameter_rows
+from zhifa_alloc.drafts.read import read_draft
 from zhifa_alloc.schema.case import ForceRow, WeightRange
 from zhifa_alloc.schema.parameters import Parameters
 

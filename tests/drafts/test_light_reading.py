@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from drafts.conftest import CITY_POLICE, CIVIL, EAST, NORTH, WEST
-from zhifa_alloc.drafts import read_draft, read_edited
+from zhifa_alloc.drafts.read import read_draft, read_edited
 from zhifa_alloc.schema.errors import UnusableFile
 
 

@@ -9,7 +9,10 @@ from itertools import permutations
 import pytest
 
 from drafts.conftest import CITY_POLICE, CIVIL, EAST, NORTH, TRAFFIC, WEST, WORKER, make_case
-from zhifa_alloc.drafts import read_draft, verify, verify_json, write_draft
+from zhifa_alloc.drafts.book import write_draft
+from zhifa_alloc.drafts.read import read_draft
+from zhifa_alloc.drafts.verify import verify
+from zhifa_alloc.drafts.verify_words import verify_json
 from zhifa_alloc.planning import plan
 from zhifa_alloc.quotas.certificates import quota_faults
 

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from drafts.conftest import CITY_POLICE, CIVIL, EAST, FAR, NORTH, TRAFFIC, WEST, make_case, with_lock
-from zhifa_alloc.drafts import draft_book, write_draft
+from zhifa_alloc.drafts.book import draft_book, write_draft
 from zhifa_alloc.drafts.recount import headcount_shares, quota_shares
 from zhifa_alloc.planning import plan
 from zhifa_alloc.schema.page import Column, Lines, Table

@@ -9,7 +9,7 @@ import pytest
 
 from drafts.conftest import EAST, WEST, make_case
 from drafts.test_pages import table, texts
-from zhifa_alloc.drafts import draft_book
+from zhifa_alloc.drafts.book import draft_book
 from zhifa_alloc.drafts.metrics import people_to_talk_to
 from zhifa_alloc.drafts.talks import talks_of
 from zhifa_alloc.planning import plan

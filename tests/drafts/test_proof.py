@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from drafts.conftest import make_case, make_people
-from zhifa_alloc.drafts import read_draft, verify, write_draft
+from zhifa_alloc.drafts.book import write_draft
 from zhifa_alloc.drafts.proof import proved_bounds
+from zhifa_alloc.drafts.read import read_draft
+from zhifa_alloc.drafts.verify import verify
 from zhifa_alloc.planning import plan
 
 

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafts.conftest import make_case, make_person, planned
-from zhifa_alloc.drafts import draft_book, draft_of, read_draft, write_draft
+from zhifa_alloc.drafts.book import draft_book, write_draft
 from zhifa_alloc.drafts.data_page import carried, data_page, data_texts
+from zhifa_alloc.drafts.read import draft_of, read_draft
 from zhifa_alloc.planning import plan
 from zhifa_alloc.schema.canonical import draft_from_texts
 from zhifa_alloc.schema.errors import UnusableFile

@@ -21,7 +21,11 @@ from drafts.conftest import (
     make_people,
 )
 from zhifa_alloc import drafts
-from zhifa_alloc.drafts import decisions, read_draft, verify, verify_json, write_draft
+from zhifa_alloc.drafts import decisions
+from zhifa_alloc.drafts.book import write_draft
+from zhifa_alloc.drafts.read import read_draft
+from zhifa_alloc.drafts.verify import verify
+from zhifa_alloc.drafts.verify_words import verify_json
 from zhifa_alloc.planning import plan
 from zhifa_alloc.schema.case import Institution, QuotaLock
 from zhifa_alloc.schema.errors import UnusableFile

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 import cities
-from zhifa_alloc.drafts import diff
+from zhifa_alloc.drafts.diff import diff
 from zhifa_alloc.drafts.trade_words import trade_sentence
 from zhifa_alloc.planning import continue_from, plan, replan
 from zhifa_alloc.planning.trade import trade_of

@@ -22,7 +22,8 @@ import contextlib, resource, sys
 from pathlib import Path
 sys.path[:0] = [sys.argv[4]]
 from support.mutants import mutant
-from zhifa_alloc.drafts import read_draft, verify
+from zhifa_alloc.drafts.read import read_draft
+from zhifa_alloc.drafts.verify import verify
 from zhifa_alloc.handover.returned import answers_of, duty_answers_of, identity_of, signatures_of
 from zhifa_alloc.roster import build_case
 from zhifa_alloc.schema.errors import ZhifaError

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zhifa_alloc.cli.session import Session
 
 if TYPE_CHECKING:
-    from zhifa_alloc.drafts import DraftDiff
+    from zhifa_alloc.drafts.diff import DraftDiff
     from zhifa_alloc.schema.draft import Draft
 
 
@@ -18,7 +18,7 @@ def explained_diff(session: Session, before: Draft, after: Draft) -> DraftDiff:
         WrongUse: a person stands in one of the drafts more than once (``draft_unsound``).
     """
     from zhifa_alloc.cli.progress import steps
-    from zhifa_alloc.drafts import diff
+    from zhifa_alloc.drafts.diff import diff
     from zhifa_alloc.planning.attribution import attribute
 
     with steps(session) as on_step:

@@ -37,7 +37,7 @@ def collect(
     from zhifa_alloc.cli.collect_screen import Asked, show_ledger
     from zhifa_alloc.cli.outputs import write_json
     from zhifa_alloc.cli.returns import read_returns, with_draft_names
-    from zhifa_alloc.drafts import read_draft
+    from zhifa_alloc.drafts.read import read_draft
     from zhifa_alloc.handover import clock_of, ledger_json
     from zhifa_alloc.handover import collect as collect_answers
     from zhifa_alloc.schema.finding import Severity

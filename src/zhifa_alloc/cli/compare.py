@@ -16,7 +16,7 @@ from zhifa_alloc.cli.outputs import refuse_existing, write_json
 from zhifa_alloc.cli.progress import steps
 from zhifa_alloc.cli.session import Session
 from zhifa_alloc.cli.tables import plain_table
-from zhifa_alloc.drafts import read_draft
+from zhifa_alloc.drafts.read import read_draft
 from zhifa_alloc.drafts.settings_table import (
     SettingColumn,
     SettingsTable,

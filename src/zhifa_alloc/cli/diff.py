@@ -32,7 +32,9 @@ def diff(
     from zhifa_alloc.cli.causes import explained_diff
     from zhifa_alloc.cli.diff_screen import show_diff
     from zhifa_alloc.cli.outputs import refuse_existing, write_json
-    from zhifa_alloc.drafts import diff_book, diff_json, read_edited
+    from zhifa_alloc.drafts.as_json import diff_json
+    from zhifa_alloc.drafts.diff_pages import diff_book
+    from zhifa_alloc.drafts.read import read_edited
     from zhifa_alloc.sheets.write import write_book
 
     session: Session = ctx.obj
@@ -61,7 +63,7 @@ def _three_way(
     from zhifa_alloc.cli.merge import compared
     from zhifa_alloc.cli.merge_screen import show_three_way
     from zhifa_alloc.cli.outputs import write_json
-    from zhifa_alloc.drafts import three_way_json
+    from zhifa_alloc.drafts.merge import three_way_json
 
     found = compared(base, copies)
     if json is not None:

@@ -52,7 +52,7 @@ def _explain_code(session: Session, code: str) -> int:
 def _explain_person(session: Session, draft: Path, staff_id: str, json: Path | None) -> int:
     from zhifa_alloc.cli.outputs import write_json
     from zhifa_alloc.cli.person_screen import person_json, report_on, show_person
-    from zhifa_alloc.drafts import read_draft
+    from zhifa_alloc.drafts.read import read_draft
 
     session.data_on_stdout = str(json) == "-"
     report = report_on(read_draft(draft), staff_id)

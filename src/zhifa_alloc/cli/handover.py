@@ -35,8 +35,9 @@ def handover(
     from zhifa_alloc.cli.papers import STEMS
     from zhifa_alloc.cli.progress import steps
     from zhifa_alloc.cli.verify_screen import show_verification
-    from zhifa_alloc.drafts import read_draft, verify
     from zhifa_alloc.drafts.decisions import OPEN
+    from zhifa_alloc.drafts.read import read_draft
+    from zhifa_alloc.drafts.verify import verify
 
     session: Session = ctx.obj
     with steps(session) as on_step:

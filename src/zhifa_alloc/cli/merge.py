@@ -12,7 +12,7 @@ from zhifa_alloc.cli.session import Session
 from zhifa_alloc.schema.errors import WrongUse
 
 if TYPE_CHECKING:
-    from zhifa_alloc.drafts import ThreeWay
+    from zhifa_alloc.drafts.three_way import ThreeWay
 
 MERGED = "合并稿.xlsx"
 
@@ -31,7 +31,7 @@ def merge(
     """Write the agreed draft; exit code 1 while conflicts remain."""
     from zhifa_alloc.cli.merge_screen import show_three_way
     from zhifa_alloc.cli.outputs import refuse_existing, write_json
-    from zhifa_alloc.drafts import three_way_json, write_merged
+    from zhifa_alloc.drafts.merge import three_way_json, write_merged
 
     session: Session = ctx.obj
     session.data_on_stdout = str(json) == "-"
@@ -58,7 +58,8 @@ def compared(base: Path, copies: list[Path]) -> ThreeWay:
     Raises:
         WrongUse: not two copies, or they do not belong together.
     """
-    from zhifa_alloc.drafts import read_draft, three_way
+    from zhifa_alloc.drafts.read import read_draft
+    from zhifa_alloc.drafts.three_way import three_way
 
     if len(copies) != 2:
         raise WrongUse("merge_needs_two", count=len(copies))

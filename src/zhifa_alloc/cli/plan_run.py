@@ -24,9 +24,14 @@ from zhifa_alloc.cli.outputs import (
 )
 from zhifa_alloc.cli.progress import steps
 from zhifa_alloc.cli.session import Session
-from zhifa_alloc.drafts import ReadDraft, diff, draft_json, read_draft, read_edited, trial_book, write_draft
+from zhifa_alloc.drafts.as_json import draft_json
+from zhifa_alloc.drafts.book import write_draft
 from zhifa_alloc.drafts.decisions import OPEN, lost_edit
+from zhifa_alloc.drafts.diff import diff
+from zhifa_alloc.drafts.facts import ReadDraft
+from zhifa_alloc.drafts.read import read_draft, read_edited
 from zhifa_alloc.drafts.trade_words import trade_sentence
+from zhifa_alloc.drafts.trial import trial_book
 from zhifa_alloc.drafts.verify_words import cell_name, fault_sentence
 from zhifa_alloc.planning import Continuation, continue_from, replan
 from zhifa_alloc.planning.trade import trade_of

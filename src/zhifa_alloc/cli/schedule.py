@@ -37,7 +37,7 @@ def schedule(
     """Work the tasks of every wave back from its deadline and write the workbook."""
     from zhifa_alloc.cli.inputs import split_settings
     from zhifa_alloc.cli.outputs import free_slot, refuse_existing, write_json
-    from zhifa_alloc.drafts import read_draft
+    from zhifa_alloc.drafts.read import read_draft
     from zhifa_alloc.handover.timetable import timetable
     from zhifa_alloc.handover.timetable_json import timetable_json
     from zhifa_alloc.handover.timetable_pages import timetable_book

@@ -12,8 +12,9 @@ def verify(ctx: typer.Context, draft: DraftFile, json: JsonFile = None, show_all
     """Verify a draft; exit code 1 when a rule is broken."""
     from zhifa_alloc.cli.outputs import write_json
     from zhifa_alloc.cli.verify_screen import show_verification
-    from zhifa_alloc.drafts import read_draft, verify_json
-    from zhifa_alloc.drafts import verify as verify_draft
+    from zhifa_alloc.drafts.read import read_draft
+    from zhifa_alloc.drafts.verify import verify as verify_draft
+    from zhifa_alloc.drafts.verify_words import verify_json
 
     session: Session = ctx.obj
     session.data_on_stdout = str(json) == "-"
