@@ -32,10 +32,7 @@ def diff(
     from zhifa_alloc.cli.causes import explained_diff
     from zhifa_alloc.cli.diff_screen import show_diff
     from zhifa_alloc.cli.outputs import refuse_existing, write_json
-    from zhifa_alloc.drafts.as_json import diff_json
-    from zhifa_alloc.drafts.diff_pages import diff_book
     from zhifa_alloc.drafts.read import read_edited
-    from zhifa_alloc.sheets.write import write_book
 
     session: Session = ctx.obj
     session.data_on_stdout = str(json) == "-"
@@ -48,9 +45,14 @@ def diff(
         refuse_existing(output, force=force)
     change = explained_diff(session, read_edited(before_path), read_edited(after_path))
     if json is not None:
+        from zhifa_alloc.drafts.as_json import diff_json
+
         write_json(json, diff_json(change, session.common.lang))
     show_diff(session, change, show_all=show_all)
     if output is not None:
+        from zhifa_alloc.drafts.diff_pages import diff_book
+        from zhifa_alloc.sheets.write import write_book
+
         write_book(diff_book(change), output)
         session.say("screen.diff.written", name=str(output))
     return 1 if exit_code and not change.is_empty else 0

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import Final, get_args
 
 from zhifa_alloc.drafts.diff_causes import Blame, Facts, blame_cell, blame_move, facts_of
 from zhifa_alloc.drafts.diff_inputs import InputChange, input_changes
@@ -17,10 +17,10 @@ from zhifa_alloc.schema.changes import changed_parts, changed_people, own_case
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.errors import WrongUse
 from zhifa_alloc.schema.person import Person
+from zhifa_alloc.schema.placement import Assignment, StageKey
 from zhifa_alloc.schema.quota import Bound, CellKey, QuotaTable
 
-if TYPE_CHECKING:
-    import pandas as pd
+_GOALS: Final[tuple[StageKey, ...]] = get_args(StageKey)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def diff(before: Draft, after: Draft, attribution: Attribution | None = None) ->
     Raises:
         WrongUse: a person stands in one of the drafts more than once (``draft_unsound``).
     """
-    matched = match_people(before, after)
+    placed = _by_key(before), _by_key(after)
     cases = own_case(before), own_case(after)
     own, parts = changed_people(*cases), changed_parts(*cases)
     facts = facts_of(before, after, parts, own)
@@ -137,14 +137,26 @@ def diff(before: Draft, after: Draft, attribution: Attribution | None = None) ->
         after_id=after.plan_id,
         inputs_changed=(*_beside_the_case(before, after), *parts),
         cells=cells,
-        moves=_Moves(before, after, attribution, facts, cells).listed(matched),
-        joined=tuple(matched.index[matched["side"] == "right_only"]),
-        left=tuple(matched.index[matched["side"] == "left_only"]),
+        moves=_Moves(placed, after, attribution, facts, cells).listed(),
+        joined=tuple(sorted(placed[1].keys() - placed[0].keys())),
+        left=tuple(sorted(placed[0].keys() - placed[1].keys())),
         metrics=_metric_pairs(before, after),
         suspects=_suspects(old, new),
         inputs=input_changes((before, after), cases, parts, own),
         placed_again=attribution.placed_again if attribution else 0,
     )
+
+
+def _by_key(draft: Draft) -> dict[str, Assignment]:
+    """Return the assignments by 人员编号.
+
+    Raises:
+        WrongUse: somebody stands in the draft more than once (``draft_unsound``): a join would take one in silence.
+    """
+    found = {one.staff_id: one for one in draft.assignments}
+    if len(found) < len(draft.assignments):
+        raise WrongUse("draft_unsound")
+    return found
 
 
 def _beside_the_case(before: Draft, after: Draft) -> Iterator[ChangeKey]:
@@ -153,41 +165,6 @@ def _beside_the_case(before: Draft, after: Draft) -> Iterator[ChangeKey]:
         yield "program"
     if before.held_exclusions != after.held_exclusions or before.held_setups != after.held_setups:
         yield "feedback"
-
-
-def match_people(before: Draft, after: Draft) -> pd.DataFrame:
-    """Join the people of two drafts one to one.
-
-    Returns:
-        one row a person, indexed by 人员编号 in order; ``to_before``, ``to_after``, and ``side``: ``both``,
-        ``left_only`` or ``right_only``.
-
-    Raises:
-        WrongUse: a 人员编号 stands in one of the drafts more than once (``draft_unsound``).
-    """
-    import pandas as pd
-
-    old, new = (
-        pd.DataFrame(
-            {
-                "staff_id": [one.staff_id for one in draft.assignments],
-                "to": [one.to for one in draft.assignments],
-            }
-        )
-        for draft in (before, after)
-    )
-    try:
-        joined = old.merge(
-            new,
-            on="staff_id",
-            how="outer",
-            suffixes=("_before", "_after"),
-            indicator="side",
-            validate="one_to_one",
-        )
-    except pd.errors.MergeError as error:
-        raise WrongUse("draft_unsound") from error
-    return joined.set_index("staff_id").sort_index()
 
 
 def _people(draft: Draft) -> dict[str, Person]:
@@ -234,23 +211,22 @@ class _Moves:
 
     def __init__(
         self,
-        before: Draft,
+        placed: tuple[Mapping[str, Assignment], Mapping[str, Assignment]],
         after: Draft,
         attribution: Attribution | None,
         facts: Facts,
         cells: tuple[CellChange, ...],
     ) -> None:
-        self.old = {one.staff_id: one for one in before.assignments}
-        self.new = {one.staff_id: one for one in after.assignments}
+        self.old, self.new = placed
         self.names = {person.staff_id: person.name for person in after.case.people}
         self.arrivals = attribution.arrivals if attribution else {}
         self.facts = facts
         self.cells = {(cell.domain, cell.quota_type, cell.district): cell.blame for cell in cells}
 
-    def listed(self, matched: pd.DataFrame) -> tuple[Move, ...]:
+    def listed(self) -> tuple[Move, ...]:
         """Return the moves by flow, then key."""
-        both = matched[matched["side"] == "both"]
-        moved = both.index[both["to_before"] != both["to_after"]]
+        old = self.old
+        moved = (key for key, one in self.new.items() if key in old and old[key].to != one.to)
         moves = (self._move(key) for key in moved)
         return tuple(sorted(moves, key=lambda move: (move.before, move.after, move.staff_id)))
 
@@ -264,12 +240,20 @@ class _Moves:
 
 
 def _metric_pairs(before: Draft, after: Draft) -> dict[str, tuple[float, float]]:
-    # A draft edited by hand carries the outcome of its rules from before the edit.
+    # A draft edited by hand carries the outcome of its rules and goals from before the edit.
     old, new = (
-        metrics_of(replace(draft, rules=check_all(draft)) if draft.edits else draft)
+        metrics_of(replace(draft, rules=check_all(draft)) if draft.edits else draft, _goals_of(draft))
         for draft in (before, after)
     )
     return {name: (old.get(name, 0), new.get(name, 0)) for name in dict.fromkeys((*old, *new))}
+
+
+def _goals_of(draft: Draft) -> Mapping[StageKey, int] | None:
+    """Return what the goals came to, as far as the draft says it of itself; None where they must be measured."""
+    stated = {stage.key: stage.value for stage in draft.stages}
+    if draft.edits or stated.keys() != set(_GOALS):
+        return None
+    return {key: stated[key] for key in _GOALS}
 
 
 def _suspects(old: Mapping[str, Person], new: Mapping[str, Person]) -> tuple[tuple[str, str], ...]:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from zhifa_alloc.drafts.as_json import Json
 from zhifa_alloc.drafts.book import edited_book
-from zhifa_alloc.drafts.check_stages import measured_goals, measured_stages
 from zhifa_alloc.drafts.facts import ReadDraft
+from zhifa_alloc.drafts.measured import measured_goals, measured_stages
 from zhifa_alloc.drafts.merge_page import conflict_page, with_conflicts
 from zhifa_alloc.drafts.terms import SHEET_PEOPLE, SHEET_QUOTAS
 from zhifa_alloc.drafts.three_way import Change, ThreeWay

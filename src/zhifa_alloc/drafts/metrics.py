@@ -67,7 +67,7 @@ def _head_figures(draft: Draft, placed: list[tuple[Person, Assignment]]) -> dict
         "people_to_districts": in_districts,
         "people_kept_by_city": to_city,
         "people_apart": len(draft.case.people) - len(placed),
-        "people_to_talk_to": len(people_to_talk_to(draft)),
+        "people_to_talk_to": sum(_needs_a_talk(person, one) for person, one in placed),
         "posts_vacant_in_districts": sum(draft.quotas.values.values()) - in_districts,
         "posts_waiting": sum(reserve.waiting for reserve in draft.reserves),
         "people_above_quota": sum(reserve.surplus for reserve in draft.reserves),

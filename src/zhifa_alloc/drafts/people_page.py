@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import cache
+from operator import attrgetter
+from typing import Final, TypeAlias
 
 from zhifa_alloc.drafts.frame import framed, say
 from zhifa_alloc.drafts.terms import DESTINATION, DOMAIN, NAME, QUOTA_TYPE, SHEET_PEOPLE, STAFF_ID
@@ -16,9 +18,22 @@ from zhifa_alloc.schema.terms import CITY, NOT_PLACED
 from zhifa_alloc.text.phrasebook import phrasebook
 from zhifa_alloc.text.sentences import reason_sentence
 
+Show: TypeAlias = Callable[[Person, Assignment], CellValue]
+"""What a column shows of a person."""
 PRINTED: Final = 12
 """Columns that are printed; the others would make the print too small to read."""
 _WISH_MARKS: Final[dict[int | None, Mark]] = {1: "good", 0: "warn"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """Shows one field of the person as it is."""
+
+    field: str
+
+    def __call__(self, person: Person, _assignment: Assignment) -> CellValue:
+        value: CellValue = getattr(person, self.field)
+        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +41,12 @@ class _Field:
     """One column: its header and look, and what it shows of a person."""
 
     header: str
-    value: Callable[[Person, Assignment], CellValue]
+    value: Show
     kind: Kind = "centre"
     width: float = 10.0
 
 
+@cache
 def _month(month: tuple[int, int] | None) -> str:
     return f"{month[0]}.{month[1]:02d}" if month else ""
 
@@ -53,12 +69,12 @@ def reason_words(assignment: Assignment) -> str:
 
 
 _FIELDS: Final[tuple[_Field, ...]] = (
-    _Field(STAFF_ID, lambda person, _: person.staff_id, "key", 11),
-    _Field(NAME, lambda person, _: person.name, width=9),
-    _Field(DOMAIN, lambda person, _: person.domain, width=11),
-    _Field("所在单位", lambda person, _: person.unit, width=23),
+    _Field(STAFF_ID, _Own("staff_id"), "key", 11),
+    _Field(NAME, _Own("name"), width=9),
+    _Field(DOMAIN, _Own("domain"), width=11),
+    _Field("所在单位", _Own("unit"), width=23),
     _Field(QUOTA_TYPE, lambda person, _: person.quota_type, width=17),
-    _Field("现驻区", lambda person, _: person.stationed, width=9),
+    _Field("现驻区", _Own("stationed"), width=9),
     _Field(DESTINATION, lambda _, assignment: assignment.to, width=10),
     _Field("志愿满足", lambda _, assignment: wish_words(assignment), width=10),
     _Field("第一志愿", lambda person, _: _wish(person, 1), width=9),
@@ -66,33 +82,40 @@ _FIELDS: Final[tuple[_Field, ...]] = (
     _Field("第三志愿", lambda person, _: _wish(person, 3), width=9),
     _Field("理由", lambda _, assignment: reason_words(assignment), "text", 40),
     _Field("次序号", lambda _, assignment: assignment.draw_number or None, "number", 8),
-    _Field("身份证号", lambda person, _: person.id_number, "key", 20),
-    _Field("性别", lambda person, _: person.sex, width=6),
+    _Field("身份证号", _Own("id_number"), "key", 20),
+    _Field("性别", _Own("sex"), width=6),
     _Field("出生年月", lambda person, _: _month(person.birth), "key", 10),
-    _Field("民族", lambda person, _: person.ethnicity, width=8),
-    _Field("政治面貌", lambda person, _: person.party, width=11),
-    _Field("学历", lambda person, _: person.education, width=11),
-    _Field("所学专业", lambda person, _: person.major, width=13),
+    _Field("民族", _Own("ethnicity"), width=8),
+    _Field("政治面貌", _Own("party"), width=11),
+    _Field("学历", _Own("education"), width=11),
+    _Field("所学专业", _Own("major"), width=13),
     _Field("参加工作时间", lambda person, _: _month(person.career_start), "key", 13),
-    _Field("所在机构", lambda person, _: person.section, width=13),
-    _Field("职务", lambda person, _: person.post, width=13),
-    _Field("职务层次", lambda person, _: person.post_level, width=13),
-    _Field("职级", lambda person, _: person.rank, width=15),
-    _Field("执法证号", lambda person, _: person.certificate, "key", 16),
-    _Field("执法证有效期", lambda person, _: person.certificate_until, "date", 13),
-    _Field("居住区", lambda person, _: person.home, width=9),
+    _Field("所在机构", _Own("section"), width=13),
+    _Field("职务", _Own("post"), width=13),
+    _Field("职务层次", _Own("post_level"), width=13),
+    _Field("职级", _Own("rank"), width=15),
+    _Field("执法证号", _Own("certificate"), "key", 16),
+    _Field("执法证有效期", _Own("certificate_until"), "date", 13),
+    _Field("居住区", _Own("home"), width=9),
     _Field("积分", lambda person, _: None if person.points is None else float(person.points), "decimal", 8),
-    _Field("人员状态", lambda person, _: person.status, width=10),
-    _Field("去向指定", lambda person, _: person.pin, width=10),
+    _Field("人员状态", _Own("status"), width=10),
+    _Field("去向指定", _Own("pin"), width=10),
     _Field("不宜去向", lambda person, _: "、".join(person.exclusions), width=14),
-    _Field("备注", lambda person, _: person.remark, "text", 20),
-    _Field("交接备注", lambda person, _: person.handover_remark, "text", 20),
+    _Field("备注", _Own("remark"), "text", 20),
+    _Field("交接备注", _Own("handover_remark"), "text", 20),
 )
 HEADERS: Final = tuple(field.header for field in _FIELDS)
 _DESTINATION: Final = HEADERS.index(DESTINATION)
 _FOLLOWING: Final = (DESTINATION, "志愿满足", "理由")
 FIXED: Final = {field.header: field.value for field in _FIELDS if field.header not in (STAFF_ID, *_FOLLOWING)}
 """What columns show that neither are the key nor follow from the destination: header -> value."""
+
+
+def shown(show: Show, people: Sequence[Person], assignments: Sequence[Assignment]) -> list[CellValue]:
+    """Return what a column of ``FIXED`` shows of many people."""
+    if isinstance(show, _Own):
+        return list(map(attrgetter(show.field), people))
+    return list(map(show, people, assignments))
 
 
 def people_page(draft: Draft) -> Page:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,10 +10,11 @@ from zhifa_alloc.drafts.check_working import working_faults
 from zhifa_alloc.drafts.data_page import carried
 from zhifa_alloc.drafts.decisions import with_decisions
 from zhifa_alloc.drafts.facts import DraftCells, ReadDraft
+from zhifa_alloc.drafts.measured import measured_goals, measured_stages
 from zhifa_alloc.drafts.merge_page import SHEET_CONFLICTS
 from zhifa_alloc.drafts.read_people import (
+    CellsByPerson,
     PeopleSheet,
-    PersonRow,
     assignments_as_written,
     people_edits,
     read_people,
@@ -35,7 +35,6 @@ from zhifa_alloc.drafts.terms import (
 from zhifa_alloc.schema.bulk import uncollected
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.errors import UnusableFile
-from zhifa_alloc.schema.finding import CellRef
 from zhifa_alloc.schema.raw import RawBook, RawSheet
 from zhifa_alloc.sheets.read import read_book
 from zhifa_alloc.sheets.read_part import read_part
@@ -67,9 +66,15 @@ def read_edited(path: Path) -> Draft:
         SHEET_PEOPLE: (STAFF_ID, DESTINATION),
     }
     book = read_part(path, wanted)
-    original = carried(book).draft
+    data = carried(book)
+    # What a draft says of its goals is taken from it as long as its data are as the program wrote them.
+    original = data.draft if data.written == data.actual else _measured(data.draft)
     quotas, people, _ = with_decisions(book, original, _quotas(book, original), _people(book, original))
     return _as_edited(original, quotas, people)
+
+
+def _measured(draft: Draft) -> Draft:
+    return replace(draft, stages=measured_stages(draft, measured_goals(draft)))
 
 
 def draft_of(book: RawBook) -> ReadDraft:
@@ -84,7 +89,7 @@ def draft_of(book: RawBook) -> ReadDraft:
         name=book.name,
         draft=draft,
         original=original,
-        cells=DraftCells(_cells_by_person(people.rows), quotas.cells),
+        cells=DraftCells(CellsByPerson(people.rows), quotas.cells),
         faults=(
             *record_faults(book, data),
             *quotas.faults,
@@ -128,10 +133,3 @@ def _as_edited(original: Draft, quotas: QuotaSheet, people: PeopleSheet) -> Draf
         assignments=assignments_as_written(original, people.rows),
         edits=edits,
     )
-
-
-def _cells_by_person(rows: Iterable[PersonRow]) -> dict[str, tuple[CellRef, ...]]:
-    cells: dict[str, list[CellRef]] = defaultdict(list)
-    for row in rows:
-        cells[row.staff_id].append(row.where)
-    return {key: tuple(found) for key, found in cells.items()}

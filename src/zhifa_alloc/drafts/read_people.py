@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from operator import attrgetter
+from itertools import islice
+from operator import attrgetter, itemgetter
 from typing import Final
 
 from zhifa_alloc.drafts.facts import Fault, FaultWeight, cell_text, shown_as
-from zhifa_alloc.drafts.people_page import FIXED
+from zhifa_alloc.drafts.people_page import FIXED, shown
 from zhifa_alloc.drafts.terms import DESTINATION, SHEET_PEOPLE, STAFF_ID
 from zhifa_alloc.rules.goals import preference_of
 from zhifa_alloc.schema.address import address
+from zhifa_alloc.schema.bulk import values_of
 from zhifa_alloc.schema.draft import Draft, HandEdit
 from zhifa_alloc.schema.finding import CellRef
 from zhifa_alloc.schema.masking import mask_ids
+from zhifa_alloc.schema.page import CellValue
 from zhifa_alloc.schema.person import Person
 from zhifa_alloc.schema.placement import Assignment, Reason
 from zhifa_alloc.schema.raw import RawSheet, RawValue
@@ -50,6 +54,30 @@ class PeopleSheet:
     faults: tuple[Fault, ...]
 
 
+class CellsByPerson(Mapping[str, tuple[CellRef, ...]]):
+    """Cells of the destinations by 人员编号, one a row; made when asked for, since of most rows nobody asks."""
+
+    def __init__(self, rows: Iterable[PersonRow]) -> None:
+        """Take the rows in file order."""
+        self.rows = tuple(rows)
+
+    @cached_property
+    def _by_key(self) -> dict[str, list[PersonRow]]:
+        found: dict[str, list[PersonRow]] = defaultdict(list)
+        for row in self.rows:
+            found[row.staff_id].append(row)
+        return dict(found)
+
+    def __getitem__(self, key: str) -> tuple[CellRef, ...]:
+        return tuple(row.where for row in self._by_key[key])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_key)
+
+    def __len__(self) -> int:
+        return len(self._by_key)
+
+
 def read_people(sheet: RawSheet, book: str, original: Draft) -> PeopleSheet | None:
     """Read the rows of people, also below 合计 and notes; None where the header is gone."""
     header = next((index for index, row in enumerate(sheet.rows) if _is_header(row)), None)
@@ -78,21 +106,37 @@ class _Reading:
         ]
 
     def read(self) -> PeopleSheet:
-        rows: list[PersonRow] = []
-        faults: list[Fault] = []
-        seen: set[str] = set()
-        key_column, column = self.columns[STAFF_ID], self.columns[DESTINATION]
-        for number, row in enumerate(self.sheet.rows[self.header + 1 :], start=self.header + 1):
-            key, to = self._key(row[key_column]), self._destination(row[column])
+        keys: list[str] = []
+        places: list[str] = []
+        numbers: list[int] = []
+        faults: dict[int, list[Fault]] = defaultdict(list)
+        for number, written_key, written_place in self._cells():
+            key, to = self._key(written_key), self._destination(written_place)
             # A note fills one merged cell at the left, a sum has no destination.
             if key in self.written or (key and to and key not in _SUMS):
-                rows.append(PersonRow(key, to, self.book, number, column))
-                if self.fixed and key not in seen:
-                    faults += self._changed(number, row, key)
-                seen.add(key)
+                keys.append(key)
+                places.append(to)
+                numbers.append(number)
             elif to and not key:
-                faults.append(Fault("row_without_key", self._where(number, column), params={"to": to}))
-        return PeopleSheet(tuple(rows), tuple(faults))
+                where = self._where(number, self.columns[DESTINATION])
+                faults[number].append(Fault("row_without_key", where, params={"to": to}))
+        if self.fixed:
+            first = dict(zip(reversed(keys), reversed(numbers), strict=True))
+            self._look_at_fixed({key: first[key] for key in self.written if key in first}, faults)
+        in_order = tuple(fault for number in sorted(faults) for fault in faults[number])
+        return PeopleSheet(self._rows(keys, places, numbers), in_order)
+
+    def _cells(self) -> Iterator[tuple[int, RawValue, RawValue]]:
+        """Give number, key and destination of every row below the header."""
+        first = self.header + 1
+        both = itemgetter(self.columns[STAFF_ID], self.columns[DESTINATION])
+        pairs = map(both, islice(self.sheet.rows, first, None))
+        return ((number, key, place) for number, (key, place) in enumerate(pairs, start=first))
+
+    def _rows(self, keys: list[str], places: list[str], numbers: list[int]) -> tuple[PersonRow, ...]:
+        same: Mapping[str, object] = {"book": self.book, "column": self.columns[DESTINATION]}
+        repeated = {name: [value] * len(keys) for name, value in same.items()}
+        return tuple(values_of(PersonRow, {"staff_id": keys, "to": places, "row": numbers, **repeated}))
 
     @cached_property
     def _keys_as_shown(self) -> dict[str, str]:
@@ -110,20 +154,30 @@ class _Reading:
         text = cell_text(value)
         return self.places.get(text, text)
 
-    def _changed(self, number: int, row: tuple[RawValue, ...], key: str) -> Iterator[Fault]:
-        """Name the cells that were changed although nothing reads them; rows added below may leave them open."""
-        if key not in self.written:
-            return
-        person, one = self.written[key]
+    def _look_at_fixed(self, own: Mapping[str, int], faults: dict[int, list[Fault]]) -> None:
+        """Name the cells that were changed although nothing reads them; rows added below may leave them open.
+
+        A column at a time: nearly always it is as it was, which one comparison of two lists tells.
+        """
+        cells = [self.sheet.rows[number] for number in own.values()]
+        people = [self.written[key][0] for key in own]
+        assignments = [self.written[key][1] for key in own]
         for column, name, show in self.fixed:
-            found = row[column]
-            if found in ("", show(person, one)):
+            found, due = list(map(itemgetter(column), cells)), shown(show, people, assignments)
+            if found == due:
                 continue
-            text = cell_text(found)
-            if text and text != shown_as(show(person, one)):
-                params = {"column": name, "value": mask_ids(text)}
-                weight: FaultWeight = "warn" if name in _REMARKS else "broken"
-                yield Fault("fixed_text", self._where(number, column), weight, params)
+            for number, value, expected in zip(own.values(), found, due, strict=True):
+                if value not in ("", expected):
+                    faults[number] += self._changed(number, column, name, value, expected)
+
+    def _changed(
+        self, number: int, column: int, name: str, value: RawValue, expected: CellValue
+    ) -> Iterator[Fault]:
+        text = cell_text(value)
+        if text and text != shown_as(expected):
+            params = {"column": name, "value": mask_ids(text)}
+            weight: FaultWeight = "warn" if name in _REMARKS else "broken"
+            yield Fault("fixed_text", self._where(number, column), weight, params)
 
     def _where(self, row: int, column: int) -> CellRef:
         return CellRef(self.book, SHEET_PEOPLE, address(row, column))

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from zhifa_alloc.drafts.check_stages import measured_goals, measured_stages, stage_faults
+from zhifa_alloc.drafts.check_stages import stage_faults
 from zhifa_alloc.drafts.check_tables import table_faults
 from zhifa_alloc.drafts.facts import DraftCells, Fault, ReadDraft
+from zhifa_alloc.drafts.measured import measured_goals, measured_stages
 from zhifa_alloc.drafts.metrics import metrics_of
 from zhifa_alloc.drafts.places import cells_of
 from zhifa_alloc.rules import check_all

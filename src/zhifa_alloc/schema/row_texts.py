@@ -29,7 +29,10 @@ def row_texts(rows: Sequence[object], kind: type, without: Collection[str] = ())
     """
     hints = typing.get_type_hints(kind)
     fields = sorted(dataclasses.fields(kind), key=attrgetter("name"))
-    columns = [_pieces(rows, field, hints[field.name]) for field in fields if field.name not in without]
+    told = (_pieces(rows, field, hints[field.name]) for field in fields if field.name not in without)
+    columns = [pieces for pieces in told if any(pieces)]
+    if not columns:
+        return ["{}"] * len(rows)
     return ["{" + "".join(pieces)[:-1] + "}" for pieces in zip(*columns, strict=True)]
 
 

@@ -5,13 +5,13 @@ Who takes part, is present and holds a quota follows from 人员状态, 编制�
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from zhifa_alloc.rules.rule import Rule, Verdict
 from zhifa_alloc.rules.view import View
 from zhifa_alloc.schema.draft import Place
 from zhifa_alloc.schema.person import Person
-from zhifa_alloc.schema.status import standing_of
+from zhifa_alloc.schema.status import Standing, standing_of
 from zhifa_alloc.schema.terms import NOT_PLACED
 
 
@@ -28,18 +28,27 @@ def _inspect(view: View) -> Verdict:
     ]
     misread = [
         Place("statuses.misread", {}, (person.staff_id,))
-        for person in view.case.people
-        if _read_otherwise(person, view.case.parameters.statuses)
+        for person in _read_otherwise(view.case.people, view.case.parameters.statuses)
     ]
     return Verdict(broken=(*moved, *left, *misread))
 
 
-def _read_otherwise(person: Person, own_words: Mapping[str, str]) -> bool:
+def _read_otherwise(people: Iterable[Person], own_words: Mapping[str, str]) -> Iterator[Person]:
+    # The same few words stand behind thousands of people, so each reading is worked out once.
+    due: dict[tuple[str, str, str], Standing | None] = {}
+    for person in people:
+        words = (person.status, person.quota_type, person.mode)
+        if words not in due:
+            due[words] = _due(*words, own_words)
+        if person.standing != due[words]:
+            yield person
+
+
+def _due(status: str, quota_type: str, mode: str, own_words: Mapping[str, str]) -> Standing | None:
     try:
-        due = standing_of(person.status, person.quota_type, person.mode, own_words)
+        return standing_of(status, quota_type, mode, own_words)
     except KeyError:
-        return True
-    return person.standing != due
+        return None
 
 
 RULE = Rule(id="statuses", order=20, law="transfer_rules", severity="hard", inspect=_inspect, verified=False)
