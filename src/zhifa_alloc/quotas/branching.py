@@ -16,8 +16,8 @@ from heapq import heappop, heappush
 from itertools import islice
 from typing import Any, Final, TypeAlias
 
-from zhifa_alloc.quotas.flow import NoFlow
 from zhifa_alloc.quotas.nest import Nest
+from zhifa_alloc.quotas.network import NoFlow
 from zhifa_alloc.quotas.sets import Members
 from zhifa_alloc.quotas.solver import Room, Solver
 from zhifa_alloc.quotas.ties import TABLES_CAP, equal_tables, settle_ties

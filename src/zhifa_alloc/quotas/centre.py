@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeAlias
 
-from zhifa_alloc.quotas.flow import Network
+from zhifa_alloc.quotas.network import Network
 
 _Edge: TypeAlias = tuple[int, int, int]
 """(from, to, cost) of one unit more or less on an arc."""

@@ -13,8 +13,9 @@ from fractions import Fraction
 from operator import le
 
 from zhifa_alloc.quotas.criteria import ClosestToShare, PostsOutside, SpreadOutside
-from zhifa_alloc.quotas.flow import NoFlow, Start, cheapest_flow, optimal_room
+from zhifa_alloc.quotas.flow import cheapest_flow, optimal_room
 from zhifa_alloc.quotas.nest import LEVELS, Nest
+from zhifa_alloc.quotas.network import NoFlow, Start
 from zhifa_alloc.quotas.solver import Room, Solved
 from zhifa_alloc.quotas.start import largest_remainders, priced_start
 from zhifa_alloc.schema.quota import Level

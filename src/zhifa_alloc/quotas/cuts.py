@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from zhifa_alloc.quotas.flow import Network
 from zhifa_alloc.quotas.nest import Nest
+from zhifa_alloc.quotas.network import Network
 from zhifa_alloc.schema.conflict import Conflict
 from zhifa_alloc.schema.quota import Bound, RowKey
 

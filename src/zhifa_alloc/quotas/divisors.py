@@ -13,8 +13,9 @@ from fractions import Fraction
 from typing import Final
 
 from zhifa_alloc.quotas.bounds import sum_name
-from zhifa_alloc.quotas.flow import Flow, Network, cheapest_flow, optimal_room, proves
+from zhifa_alloc.quotas.flow import cheapest_flow, optimal_room, proves
 from zhifa_alloc.quotas.nest import Nest
+from zhifa_alloc.quotas.network import Flow, Network
 from zhifa_alloc.quotas.plain import plainest
 from zhifa_alloc.quotas.price import FREE, Price
 from zhifa_alloc.quotas.proposal import centre_prices, propose

@@ -5,8 +5,9 @@ from __future__ import annotations
 from zhifa_alloc.quotas.branching import Undecided, best_branch, settle
 from zhifa_alloc.quotas.controlled import ControlledRounding
 from zhifa_alloc.quotas.cuts import Cut, cuts_behind, demand_of, limit_of
-from zhifa_alloc.quotas.flow import NoFlow, Start, cheapest_flow
+from zhifa_alloc.quotas.flow import cheapest_flow
 from zhifa_alloc.quotas.nest import Nest, nest_of
+from zhifa_alloc.quotas.network import NoFlow, Start
 from zhifa_alloc.quotas.solver import Room
 from zhifa_alloc.quotas.start import largest_remainders
 from zhifa_alloc.quotas.task import TableTask

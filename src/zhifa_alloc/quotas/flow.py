@@ -10,63 +10,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from heapq import heappop, heappush
-from typing import Any, Generic, Protocol, Self, TypeVar
+from typing import Any, Generic
 
-
-class Cost(Protocol):
-    """What the algorithm needs of a cost: an ordered group."""
-
-    def __add__(self, other: Self, /) -> Self: ...
-    def __sub__(self, other: Self, /) -> Self: ...
-    def __lt__(self, other: Self, /) -> bool: ...
-
-
-C = TypeVar("C", bound=Cost)
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """Nodes 0…n−1 with supplies (negative: demand) and arcs with whole bounds, by position.
-
-    ``supplies`` add up to zero.
-    """
-
-    supplies: Sequence[int]
-    tails: Sequence[int]
-    heads: Sequence[int]
-    lowers: Sequence[int]
-    uppers: Sequence[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Start(Generic[C]):
-    """A guess to begin with: values by arc and prices by node, any that are at hand."""
-
-    values: Sequence[int]
-    potentials: Sequence[C]
-
-
-@dataclass(frozen=True, slots=True)
-class Flow(Generic[C]):
-    """An optimal flow with its proof: no arc has cost(next unit) < potential difference < cost(last unit)."""
-
-    values: tuple[int, ...]
-    potentials: tuple[C, ...]
-
-
-class NoFlow(Exception):
-    """No flow meets the bounds.
-
-    ``cuts`` are sets of nodes, apart from each other, smallest first: what must go into each is more than
-    what can leave it.
-    """
-
-    def __init__(self, cuts: tuple[frozenset[int], ...]) -> None:
-        super().__init__(cuts)
-        self.cuts = cuts
+from zhifa_alloc.quotas.network import C, Flow, Network, NoFlow, Start
 
 
 def cheapest_flow(network: Network, marginal: Callable[[int, int], C], zero: C, start: Start[C]) -> Flow[C]:
@@ -160,9 +108,7 @@ class _Search(Generic[C]):
         self.ends = [node for pair in zip(network.heads, network.tails, strict=True) for node in pair]
         self.edges: list[list[int]] = [[] for _ in network.supplies]
         self.excess = list(network.supplies)
-        arcs = zip(network.tails, network.heads, network.lowers, network.uppers, start.values, strict=True)
-        for arc, limits in enumerate(arcs):
-            self._connect(arc, *limits)
+        self._connect(start.values)
 
     def run(self) -> None:
         """Send every excess to a deficit.
@@ -199,43 +145,41 @@ class _Search(Generic[C]):
                     queue.append(self.ends[edge])
         return frozenset(seen)
 
-    def _connect(self, arc: int, tail: int, head: int, low: int, high: int, value: int) -> None:
-        """Bring an arc's first value to where it is cheapest at the start's prices; note the next costs."""
-        more = less = None
-        if low == high:
-            value = low
-        else:
-            self.edges[tail].append(2 * arc)
-            self.edges[head].append(2 * arc + 1)
-            price = self.potentials[head] - self.potentials[tail]
-            value = low if value < low else min(value, high)
-            if high - low == 1:  # most sums: round down or up, one post to ask for
-                cost = self.marginal(arc, high)
-                if cost < price or (value == high and not price < cost):
-                    value, less = high, self.zero - cost
+    def _connect(self, guess: Sequence[int]) -> None:
+        """Bring the values of all arcs to where they are cheapest at the start's prices; note the next costs."""
+        edges, potentials, excess, costs = self.edges, self.potentials, self.excess, self.costs
+        net, marginal, zero = self.network, self.marginal, self.zero
+        arcs = zip(net.tails, net.heads, net.lowers, net.uppers, guess, strict=True)
+        for arc, (tail, head, low, high, guessed) in enumerate(arcs):
+            value, more, less = low, None, None
+            if low != high:
+                edges[tail].append(2 * arc)
+                edges[head].append(2 * arc + 1)
+                price = potentials[head] - potentials[tail]
+                if high - low == 1:  # most sums: round down or up, one post to ask for
+                    cost = marginal(arc, high)
+                    if cost < price or (guessed >= high and not price < cost):
+                        value, less = high, zero - cost
+                    else:
+                        more = cost
                 else:
-                    value, more = low, cost
-            else:
-                more = self.marginal(arc, value + 1) if value < high else None
-                less = self.marginal(arc, value) if value > low else None
-                if (more is not None and more < price) or (less is not None and price < less):
-                    value = self._cheapest_alone(arc, value, price)
-                    more = self.marginal(arc, value + 1) if value < high else None
-                    less = self.marginal(arc, value) if value > low else None
-                if less is not None:
-                    less = self.zero - less
-        self.costs += (more, less)
-        self.values.append(value)
-        if value:
-            self.excess[tail] -= value
-            self.excess[head] += value
+                    value = self._cheapest_alone(arc, min(max(guessed, low), high), price)
+                    more = marginal(arc, value + 1) if value < high else None
+                    less = zero - marginal(arc, value) if value > low else None
+            costs += (more, less)
+            self.values.append(value)
+            if value:
+                excess[tail] -= value
+                excess[head] += value
 
     def _cheapest_alone(self, arc: int, value: int, price: C) -> int:
         """Move a value inside the arc's limits to where no unit more or less is better at a price."""
         low, high = self.network.lowers[arc], self.network.uppers[arc]
         if value < high and self.marginal(arc, value + 1) < price:
             return _units_below(self.marginal, arc, value + 1, high, price, ties=False)
-        return _units_below(self.marginal, arc, low, value - 1, price, ties=True)
+        if value > low and price < self.marginal(arc, value):
+            return _units_below(self.marginal, arc, low, value - 1, price, ties=True)
+        return value
 
     def _price(self, arc: int) -> None:
         """Remember what one unit more costs and what one unit less gives back."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from zhifa_alloc.quotas.flow import Network
+from zhifa_alloc.quotas.network import Network
 from zhifa_alloc.quotas.sets import Members, Sets, columns_of
 from zhifa_alloc.quotas.task import TableTask
 from zhifa_alloc.schema.quota import Bound, CellKey, Level, RowKey
@@ -76,13 +76,18 @@ class Nest:
     def hard_room(self) -> tuple[list[int], list[int]]:
         """Return lower and upper limits by arc as the bounds set them; upper is a harmless number else."""
         lowers = [0] * len(self.parents)
+        capped = []
         for arc, bounds in self.bounds.items():
-            lowers[arc] = max((b.lower for b in bounds if b.lower is not None), default=0)
+            for bound in bounds:
+                if bound.lower is not None and bound.lower > lowers[arc]:
+                    lowers[arc] = bound.lower
+                if bound.upper is not None:
+                    capped.append((arc, bound.upper))
         # Above every demand, so that an arc without a cap is never full, not even in an impossible table.
         plenty = sum(self.task.rows.values()) + sum(lowers) + 1
         uppers = [plenty] * len(self.parents)
-        for arc, bounds in self.bounds.items():
-            uppers[arc] = min((b.upper for b in bounds if b.upper is not None), default=plenty)
+        for arc, upper in capped:
+            uppers[arc] = min(uppers[arc], upper)
         return lowers, uppers
 
     def totals(self, by_cell: Iterable[int]) -> list[int]:
@@ -106,8 +111,9 @@ def nest_of(task: TableTask, levels: Iterable[Level] = LEVELS) -> Nest:
     """
     cells = tuple(task.shares)
     sets = Sets(len(cells))
-    sets.round_sums(cells, frozenset(levels))
-    crossing = sets.hang(task, columns_of(cells))
+    columns = columns_of(cells)
+    sets.round_sums(columns, frozenset(levels))
+    crossing = sets.hang(task, columns)
     parents, widest_first = sets.join()
     scale = lcm(*(share.denominator for share in task.shares.values()))
     by_cell = [

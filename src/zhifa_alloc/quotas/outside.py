@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Final
 
-from zhifa_alloc.quotas.flow import Network
 from zhifa_alloc.quotas.nest import LEVELS, Nest
+from zhifa_alloc.quotas.network import Network
 from zhifa_alloc.quotas.rounding import Rounded
 from zhifa_alloc.quotas.sets import Members
 from zhifa_alloc.schema.quota import Bound, Level, Outside, Partner

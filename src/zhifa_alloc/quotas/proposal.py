@@ -12,8 +12,9 @@ from math import log2
 from typing import Final
 
 from zhifa_alloc.quotas.centre import centred
-from zhifa_alloc.quotas.flow import Network, Start, cheapest_flow
+from zhifa_alloc.quotas.flow import cheapest_flow
 from zhifa_alloc.quotas.nest import Nest
+from zhifa_alloc.quotas.network import Network, Start
 from zhifa_alloc.quotas.price import Price
 from zhifa_alloc.quotas.sequences import RoundingSequence
 from zhifa_alloc.quotas.solver import Room

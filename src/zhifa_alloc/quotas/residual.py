@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Collection, Iterable, Sequence
 from copy import copy
 
-from zhifa_alloc.quotas.flow import Network
+from zhifa_alloc.quotas.network import Network
 
 
 class Residual:

@@ -10,8 +10,8 @@ from zhifa_alloc.quotas.branching import Settled, Undecided, best_branch, fixed_
 from zhifa_alloc.quotas.controlled import ControlledRounding
 from zhifa_alloc.quotas.cuts import Cut, bound_names, conflict_of, cuts_behind
 from zhifa_alloc.quotas.failures import contradictions_in
-from zhifa_alloc.quotas.flow import NoFlow
 from zhifa_alloc.quotas.nest import Nest, nest_of
+from zhifa_alloc.quotas.network import NoFlow
 from zhifa_alloc.quotas.repairs import repairs_of
 from zhifa_alloc.quotas.solver import Room, Solver
 from zhifa_alloc.quotas.task import TableTask

@@ -53,24 +53,33 @@ class Sets:
 
     def crosses(self, members: Members) -> bool:
         """Say whether a set meets another one without one of them lying in the other."""
+        around = self._around
+        first = around[members[0]]
+        if all(around[place] == first for place in members):
+            return False  # every set that meets one cell holds all of them
         common: dict[int, int] = {}
         for place in members:
-            for number in self._around[place]:
+            for number in around[place]:
                 common[number] = common.get(number, 0) + 1
         size = len(members)
         return any(count < size and count < len(self.members[number]) for number, count in common.items())
 
-    def round_sums(self, cells: Iterable[CellKey], levels: frozenset[Level]) -> None:
+    def round_sums(self, columns: Columns, levels: frozenset[Level]) -> None:
         """Round the wider sums too: of every 领域 × 区, of every 区."""
-        groups: dict[tuple[Level, str, str], list[int]] = {}
-        for place, (domain, _, column) in enumerate(cells):
-            if "team" in levels:
-                groups.setdefault(("team", column, domain), []).append(place)
-            if "district" in levels:
-                groups.setdefault(("district", column, ""), []).append(place)
-        for (level, _, _), places in groups.items():
-            number = self.number_of(tuple(places))
-            self.levels[number] = (*self.levels[number], level)
+        sums: list[tuple[Members, Level]] = []
+        if "team" in levels:
+            teams = [cells for column in columns.values() for cells in column.values()]
+            sums += [(tuple([place for place, _ in cells]), "team") for cells in teams]
+        if "district" in levels:
+            for column in columns.values():
+                places = sorted(place for cells in column.values() for place, _ in cells)
+                sums.append((tuple(places), "district"))
+        for members, level in sorted(sums, key=_first_cell):
+            self._round(members, level)
+
+    def _round(self, members: Members, level: Level) -> None:
+        number = self.number_of(members)
+        self.levels[number] = (*self.levels[number], level)
 
     def hang(self, task: TableTask, columns: Columns) -> tuple[tuple[Bound, Members], ...]:
         """Put each bound of a task on its set; return those whose set crosses another, with the set.
@@ -106,6 +115,10 @@ class Sets:
                 owner[place] = number
         parents[:cells] = owner
         return parents, tuple(widest_first)
+
+
+def _first_cell(rounded: tuple[Members, Level]) -> int:
+    return rounded[0][0]
 
 
 def columns_of(cells: Iterable[CellKey]) -> Columns:

@@ -97,17 +97,23 @@ def fair_shares(case: Case, parts: Mapping[str, Mapping[str, Fraction]]) -> dict
         NoFeasiblePlan: posts are to be handed out and no district receives.
     """
     shares: dict[CellKey, Fraction] = {}
+    ratios = {
+        domain: [(district, *part.as_integer_ratio()) for district, part in own.items()]
+        for domain, own in parts.items()
+    }
     for (domain, quota_type), posts in posts_of(case).items():
-        if posts and not parts[domain]:
+        if posts and not ratios[domain]:
             raise NoFeasiblePlan((Conflict("quotas.no_receiver", {"domain": domain, "posts": posts}),))
-        for district, part in parts[domain].items():
-            shares[domain, quota_type, district] = Fraction(part.numerator * posts, part.denominator)
+        for district, above, below in ratios[domain]:
+            shares[domain, quota_type, district] = Fraction(above * posts, below)
     return shares
 
 
 def every_cell(case: Case, shares: Mapping[CellKey, Fraction]) -> dict[CellKey, Fraction]:
     """Spread shares to every receiving district, with zeros where a district does not take the domain."""
     nothing = Fraction(0)
+    if len(shares) == len(case.quota_rows) * len(case.receiving):
+        return dict(shares)
     return {
         (domain, quota_type, district): shares.get((domain, quota_type, district), nothing)
         for domain, quota_type in case.quota_rows

@@ -9,19 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic
 
-from zhifa_alloc.quotas.flow import C, Network, Start
 from zhifa_alloc.quotas.nest import Nest
+from zhifa_alloc.quotas.network import C, Network, Start
 
 
 def largest_remainders(nest: Nest, lowers: Sequence[int], uppers: Sequence[int]) -> list[int]:
     """Round every row by itself, between the limits of its cells; return the sums by arc."""
-    values = [0] * len(nest.cells)
+    cells = zip(nest.floors[: len(nest.cells)], lowers, uppers, strict=False)
+    values = [min(max(floor, low), high) for floor, low, high in cells]
+    scale = nest.scale
+    gaps = [share - value * scale for share, value in zip(nest.scaled, values, strict=False)]
     for row, places in nest.by_row.items():
-        gaps = {}
-        for place in places:
-            value = min(max(nest.floors[place], lowers[place]), uppers[place])
-            values[place] = value
-            gaps[place] = nest.scaled[place] - value * nest.scale
         missing = nest.task.rows[row] - sum([values[place] for place in places])
         in_turn = sorted(places, key=gaps.__getitem__, reverse=missing > 0)
         _hand_out(values, in_turn, uppers if missing > 0 else lowers, missing)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from zhifa_alloc.quotas.flow import Network
+from zhifa_alloc.quotas.network import Network
 from zhifa_alloc.quotas.residual import Residual
 from zhifa_alloc.quotas.task import TableTask
 from zhifa_alloc.schema.quota import CellKey, Tie

@@ -18,16 +18,21 @@ class Team:
 
 def teams_of(case: Case) -> tuple[Team, ...]:
     """List every team that must be able to enforce, by district in file order, then by domain order."""
+    takes = {domain: frozenset(case.receivers_of(domain)) for domain in case.domains}
+    received = [
+        (district, domain)
+        for district in case.receiving
+        for domain, receivers in takes.items()
+        if district in receivers
+    ]
+    if not case.institutions:
+        return tuple([Team(district, domain, (domain,)) for district, domain in received])
     merged = {
         (row.district, domain): Team(row.district, row.name, row.domains)
         for row in case.institutions
         for domain in row.domains
     }
-    takes = {domain: frozenset(case.receivers_of(domain)) for domain in case.domains}
-    teams = {
-        merged.get((district, domain), Team(district, domain, (domain,))): None
-        for district in case.receiving
-        for domain, receivers in takes.items()
-        if district in receivers
-    }
-    return tuple(teams)
+    teams = (
+        merged.get((district, domain), Team(district, domain, (domain,))) for district, domain in received
+    )
+    return tuple(dict.fromkeys(teams))
