@@ -13,13 +13,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 from itertools import compress
-from operator import lt
-from typing import Final
+from operator import lt, not_
+from typing import Final, TypeAlias
 
 from zhifa_alloc.schema.address import column_letters, position
 from zhifa_alloc.schema.raw import RawSheet
 
 _CELL: Final = b'<c r="'
+_ROW: Final = b"<row"
+_WINDOW: Final = 1 << 17
+"""Bytes of rows looked at together."""
+_Parts: TypeAlias = tuple[bytes, bytes | None, bytes | None]
+"""Of a cell: its row, its form if it is a plain one, the number of its text if it has one."""
 _WANTED: Final = rb'<c r="%s(\d+)"(?: s="\d+")?(/>|></c>| t="s"><v>(\d+)</v></c>)?'
 _HIDING: Final = re.compile(rb"!(?<=<!)")
 """``<!``, looked for by its second letter, which is rare: that takes a tenth of the time."""
@@ -57,10 +62,8 @@ def columns_of(sheet: bytes, strings: bytes, name: str, headers: Sequence[str]) 
 
 
 def _is_plain(xml: bytes) -> bool:
-    """Whether a search for bytes finds every cell: none is hidden by a comment, a section or a line break."""
-    if _HIDING.search(xml) or any(xml.find(blank, _PROLOG) >= 0 for blank in _BLANKS):
-        return False
-    return xml.count(b"<c ") == xml.count(_CELL)
+    """Whether a search for bytes finds what there is: nothing is hidden by a comment, a section or a line break."""
+    return not _HIDING.search(xml) and all(xml.find(blank, _PROLOG) < 0 for blank in _BLANKS)
 
 
 class _SharedTexts:
@@ -138,9 +141,10 @@ class _Columns:
 
     def sheet(self, name: str) -> RawSheet | None:
         """Return the sheet; None where a wanted cell is not of the plain form."""
-        found = {place: _column(self.xml, letters) for letters, place in self.columns.items()}
-        columns = {place: cells for place, cells in found.items() if cells is not None}
-        if len(columns) < len(found):
+        found = _cells_of(self.xml, [_WANTED % letters.encode() for letters in self.columns])
+        taken = zip(self.columns.values(), map(_column, found), strict=False)
+        columns = {place: cells for place, cells in taken if cells is not None and self.first in cells.rows}
+        if len(columns) < len(self.columns):
             return None
         width = max(columns) + 1
         length = max((cells.rows[-1] for cells in columns.values() if cells.rows), default=0)
@@ -150,9 +154,11 @@ class _Columns:
         ]
         return RawSheet(name, tuple(zip(*filled, strict=True)))
 
-    def _filled(self, cells: _Cells, length: int) -> list[str]:
+    def _filled(self, cells: _Cells | None, length: int) -> list[str]:
         """Return one column from the top; titles above the header may hold anything, and nobody asked for them."""
         values = [""] * length
+        if cells is None:
+            return values
         below = bisect_left(cells.rows, self.first)
         rows, texts = cells.rows[below:], self.texts.texts(cells.texts[below:])
         for row, text in zip(rows, texts, strict=True):
@@ -168,13 +174,44 @@ class _Cells:
     texts: Sequence[int]
 
 
-def _column(xml: bytes, letters: str) -> _Cells | None:
-    """Find the cells of a column; None where one is not of the plain form, or they do not go down the sheet."""
-    cells = re.findall(_WANTED % letters.encode(), xml)
+def _cells_of(xml: bytes, wanted: Sequence[bytes]) -> list[list[_Parts]]:
+    """Find the wanted cells, for each pattern those of all rows; nothing where a row may hide one.
+
+    A row is looked at only as far as its wanted cells, which takes half the time of looking at all.
+    """
+    patterns = [re.compile(one) for one in wanted]
+    found: list[list[_Parts]] = [[] for _ in patterns]
+    for rows in _rows(xml):
+        for pattern, cells in zip(patterns, found, strict=True):
+            matches = list(map(pattern.search, rows))
+            if None in matches and not all(map(_is_plain_row, compress(rows, map(not_, matches)))):
+                return []
+            cells += [(match[1], match[2], match[3]) for match in matches if match]
+    return found
+
+
+def _rows(xml: bytes) -> Iterator[list[bytes]]:
+    """Give the rows, some at a time, so that they stay in the processor's cache."""
+    start = xml.find(_ROW)
+    while start >= 0:
+        following = xml.rfind(_ROW, start + 1, start + _WINDOW)
+        if following < 0:
+            following = xml.find(_ROW, start + 1)
+        yield xml[start : following if following >= 0 else len(xml)].split(_ROW)[1:]
+        start = following
+
+
+def _is_plain_row(row: bytes) -> bool:
+    """Whether every cell begins in the plain way; one that does not may be the one that was looked for."""
+    return row.count(b"<c ") + row.count(b"<c>") == row.count(_CELL)
+
+
+def _column(cells: Sequence[_Parts]) -> _Cells | None:
+    """Take a column's cells apart; None where one is not of the plain form, or they do not go down the sheet."""
     if not cells:
         return _Cells((), ())
     rows, forms, texts = zip(*cells, strict=True)
-    if b"" in forms or max(map(len, rows)) > _DIGITS:
+    if None in forms or max(map(len, rows)) > _DIGITS:
         return None
     numbers = list(map(int, compress(rows, texts)))
     going_down = all(map(lt, numbers, numbers[1:]))
