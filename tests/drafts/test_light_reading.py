@@ -25,6 +25,20 @@ def test_a_draft_edited_and_saved_by_another_program(desk, two_to_swap):
     assert len(found.edits) == 3
 
 
+def test_what_a_draft_says_of_its_goals_counts_only_while_its_data_are_untouched(desk, draft):
+    def tamper(book):
+        for row in book["草案数据"].iter_rows(min_row=2):
+            if isinstance(row[1].value, str) and '"stages":' in row[1].value:
+                head, sign, tail = row[1].value.partition('"key":"wishes","value":')
+                row[1].value = head + sign + "9" + tail
+
+    desk.edit(tamper)
+    stated = {stage.key: stage.value for stage in read_draft(desk.path).original.stages}
+    found = {stage.key: stage.value for stage in read_edited(desk.path).stages}
+    assert stated["wishes"] != found["wishes"]
+    assert found == {stage.key: stage.value for stage in draft.stages}
+
+
 @pytest.mark.office
 def test_a_draft_saved_again_by_libreoffice(desk, office):
     (saved,) = office(desk.path)
