@@ -33,6 +33,7 @@ def diff(
     from zhifa_alloc.cli.diff_screen import show_diff
     from zhifa_alloc.cli.outputs import refuse_existing, write_json
     from zhifa_alloc.drafts.read import read_edited
+    from zhifa_alloc.schema.bulk import uncollected
 
     session: Session = ctx.obj
     session.data_on_stdout = str(json) == "-"
@@ -43,7 +44,8 @@ def diff(
     before_path, after_path = _pick(drafts or [])
     if output is not None:
         refuse_existing(output, force=force)
-    change = explained_diff(session, read_edited(before_path), read_edited(after_path))
+    with uncollected():
+        change = explained_diff(session, read_edited(before_path), read_edited(after_path))
     if json is not None:
         from zhifa_alloc.drafts.as_json import diff_json
 

@@ -15,10 +15,12 @@ def verify(ctx: typer.Context, draft: DraftFile, json: JsonFile = None, show_all
     from zhifa_alloc.drafts.read import read_draft
     from zhifa_alloc.drafts.verify import verify as verify_draft
     from zhifa_alloc.drafts.verify_words import verify_json
+    from zhifa_alloc.schema.bulk import uncollected
 
     session: Session = ctx.obj
     session.data_on_stdout = str(json) == "-"
-    result = verify_draft(read_draft(draft))
+    with uncollected():
+        result = verify_draft(read_draft(draft))
     if json is not None:
         write_json(json, verify_json(result, session.common.lang))
     show_verification(session, result, show_all=show_all)

@@ -19,7 +19,6 @@ from zhifa_alloc.schema.changes import own_case, same_ground
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.errors import NoFeasiblePlan
 from zhifa_alloc.schema.quota import CellKey, QuotaTable
-from zhifa_alloc.staffing import place
 
 BUDGET: Final = 4_000
 """People times placements that may be tried; beyond it causes are inferred. 600 people: 6 changes more than one."""
@@ -162,6 +161,9 @@ def _known(stop: Stop, tables: _Tables, former: Picture, *, first: bool) -> Mapp
 
 
 def _placed(stop: Stop, tables: _Tables) -> Mapping[str, str]:
+    # Loaded here: the solver takes 0.15 s to start, and large drafts are compared without placing anybody.
+    from zhifa_alloc.staffing import place  # noqa: PLC0415
+
     placement = place(stop.case, tables.headcounts, stop.before or None)
     return {one.staff_id: one.to for one in placement.assignments}
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from html import escape, unescape
 from itertools import compress
@@ -72,12 +73,12 @@ class _SharedTexts:
     def __init__(self, xml: bytes) -> None:
         self.items = xml.removesuffix(_END).split(b"<si>")[1:]
         # Rich text, and texts that spell out characters, are left to the ordinary reader.
-        self.plain = b"<!" not in xml and b"_x" not in xml and b"<r>" not in xml and b"<rPh" not in xml
+        self.plain = not _HIDING.search(xml) and b"_x" not in xml and b"<r>" not in xml and b"<rPh" not in xml
 
     def find(self, text: str) -> int:
         """Return the number of a text; -1 where there is none."""
         plain = f"{_OPEN}{escape(text, quote=False)}{_CLOSE}".encode()
-        if plain in self.items:
+        with suppress(ValueError):
             return self.items.index(plain)
         end = b">%s</t></si>" % escape(text, quote=False).encode()
         places = (place for place, item in enumerate(self.items) if item.startswith(b"<t") and end in item)
