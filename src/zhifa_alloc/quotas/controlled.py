@@ -41,13 +41,15 @@ class ControlledRounding:
         if rounded is not None:
             try:
                 return _solve(
-                    nest, ClosestToShare(nest, *rounded), rounded, largest_remainders(nest, *rounded)
+                    nest, ClosestToShare(nest, *rounded).of, rounded, largest_remainders(nest, *rounded)
                 )
             except NoFlow:
                 pass  # some posts must lie outside; the criteria that count them come first
-        best = _solve_plainly(nest, PostsOutside(nest), room, largest_remainders(nest, *room))
-        best = _solve_plainly(nest, SpreadOutside(nest, *best.room), best.room, best.values)
-        return _solve(nest, ClosestToShare(nest, *best.room), best.room, largest_remainders(nest, *best.room))
+        best = _solve_plainly(nest, PostsOutside(nest).of, room, largest_remainders(nest, *room))
+        best = _solve_plainly(nest, SpreadOutside(nest, *best.room).of, best.room, best.values)
+        return _solve(
+            nest, ClosestToShare(nest, *best.room).of, best.room, largest_remainders(nest, *best.room)
+        )
 
     def value(self, nest: Nest, values: tuple[int, ...]) -> tuple[int | Fraction, ...]:
         """Return the criteria of a table, in their order."""

@@ -29,7 +29,7 @@ class PostsOutside:
         self._weights = [by_levels[levels] for levels in nest.levels]
         self._floors, self._ceils = nest.floors, nest.ceils
 
-    def __call__(self, arc: int, unit: int) -> int:
+    def of(self, arc: int, unit: int) -> int:
         """Return the cost of the arc's unit-th post."""
         if unit <= self._floors[arc]:
             return -self._weights[arc]
@@ -57,7 +57,7 @@ class SpreadOutside:
                 self._factors[arc] = (rest + 1) * len(nest.levels[arc])
         self._floors, self._ceils = nest.floors, nest.ceils
 
-    def __call__(self, arc: int, unit: int) -> int:
+    def of(self, arc: int, unit: int) -> int:
         """Return the cost of the arc's unit-th post."""
         factor = self._factors.get(arc, 0)
         if not factor:
@@ -97,7 +97,7 @@ class ClosestToShare:
             self._slopes[arc] = 2 * scale * weight
             self._starts[arc] = -(scale + 2 * scaled[arc]) * weight
 
-    def __call__(self, arc: int, unit: int) -> int:
+    def of(self, arc: int, unit: int) -> int:
         """Return the cost of the arc's unit-th post."""
         return self._slopes[arc] * unit + self._starts[arc]
 

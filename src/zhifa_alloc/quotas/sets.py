@@ -43,12 +43,14 @@ class Sets:
     def number_of(self, members: Members) -> int:
         """Return the number of a set, given now if need be."""
         number = self.find(members)
-        if number is None:
-            number = self._numbers[members] = len(self.members)
-            self.members.append(members)
-            self.levels.append(())
-            for place in members:
-                self._around[place].append(number)
+        return self._added(members) if number is None else number
+
+    def _added(self, members: Members) -> int:
+        number = self._numbers[members] = len(self.members)
+        self.members.append(members)
+        self.levels.append(())
+        for place in members:
+            self._around[place].append(number)
         return number
 
     def crosses(self, members: Members) -> bool:
@@ -92,10 +94,12 @@ class Sets:
             members = _covered(bound, columns.get(bound.district, {}))
             if not members:
                 _refuse_empty(bound)
-            elif self.find(members) is None and self.crosses(members):
+                continue
+            number = self.find(members)
+            if number is None and self.crosses(members):
                 crossing.append((bound, members))
-            else:
-                self.bounds.setdefault(self.number_of(members), []).append(bound)
+                continue
+            self.bounds.setdefault(self._added(members) if number is None else number, []).append(bound)
         return tuple(crossing)
 
     def join(self) -> tuple[list[int | None], tuple[int, ...]]:
