@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from zhifa_alloc.drafts.facts import ReadDraft
 from zhifa_alloc.drafts.terms import SHEET_PEOPLE, SHEET_QUOTAS
@@ -14,6 +14,9 @@ from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.errors import WrongUse
 from zhifa_alloc.schema.finding import CellRef
 from zhifa_alloc.text.phrasebook import phrasebook
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Side: TypeAlias = Literal["mine", "theirs", "both", "conflict"]
 """Who changed it: one of the two, both in the same way, both in different ways."""
@@ -130,15 +133,30 @@ def _require_sound(read: ReadDraft) -> None:
 
 def _people(base: ReadDraft, mine: Draft, theirs: Draft) -> Iterator[Change]:
     names = {person.staff_id: person.name for person in base.original.case.people}
-    own, other = _destinations(mine), _destinations(theirs)
-    for key, to in _destinations(base.draft).items():
-        if not own[key] == other[key] == to:
-            where = base.cells.people[key][0]
-            yield Change(SHEET_PEOPLE, key, to, own[key], other[key], where, names[key])
+    joined = _joined(base.draft, mine, theirs)
+    touched = joined[(joined["mine"] != joined["base"]) | (joined["theirs"] != joined["base"])]
+    for key, to, own, other in touched.itertuples(name=None):
+        yield Change(SHEET_PEOPLE, key, to, own, other, base.cells.people[key][0], names[key])
 
 
-def _destinations(draft: Draft) -> Mapping[str, str]:
-    return {one.staff_id: one.to for one in draft.assignments}
+def _joined(base: Draft, mine: Draft, theirs: Draft) -> pd.DataFrame:
+    """Join the destinations of three drafts by 人员编号: one row a person, in the order of the base.
+
+    The files come from different hands, so a key that stands twice is an error here and no silent loss.
+    """
+    import pandas as pd
+
+    first, second, third = (
+        pd.DataFrame(
+            {
+                "staff_id": [one.staff_id for one in draft.assignments],
+                column: [one.to for one in draft.assignments],
+            }
+        )
+        for column, draft in (("base", base), ("mine", mine), ("theirs", theirs))
+    )
+    both = first.merge(second, on="staff_id", how="left", validate="one_to_one")
+    return both.merge(third, on="staff_id", how="left", validate="one_to_one").set_index("staff_id")
 
 
 def _posts(base: ReadDraft, mine: Draft, theirs: Draft) -> Iterator[Change]:
