@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from zhifa_alloc.schema.case import Relation
+from zhifa_alloc.schema.case import CarriedSheet, Relation
 from zhifa_alloc.schema.errors import NoFeasiblePlan
 from zhifa_alloc.schema.terms import APART, CITY, TOGETHER
 from zhifa_alloc.staffing import place
@@ -90,3 +93,30 @@ def test_a_domain_without_any_certificate_is_told_once_and_not_team_by_team(pers
     case = case_of(people, ("甲区", "乙区"))
     cells = {(g, _TYPE, d): 3 for g in ("农业", "文化") for d in ("甲区", "乙区")}
     assert [one.code for one in _conflicts(case, table_of(case, cells))] == ["staffing.certified_in_domain"]
+
+
+def _six_teams(person, case_of, table_of, lasting):
+    """Twenty certified officers for six teams with a handover day; ``lasting`` certificates are valid on it."""
+    districts = tuple(f"{one}区" for one in "甲乙丙丁戊己")
+    people = [
+        person(f"P{k:02d}", certified=k < 20, certificate_until=date(2026 if k < lasting else 2025, 7, 1))
+        for k in range(24)
+    ]
+    case = case_of(people, districts)
+    duties = CarriedSheet(
+        ("领域", "职责事项名称", "原实施主体", "承接主体"), (("农业", "假劣农资", "农业支队", "各区"),)
+    )
+    quotas = tuple(replace(row, deadline=date(2025, 10, 25)) for row in case.quotas)
+    case = replace(case, quotas=quotas, carried={"职责": duties})
+    return case, table_of(case, {("农业", _TYPE, district): 4 for district in districts})
+
+
+def test_two_rules_may_count_on_the_same_officers(person, case_of, table_of):
+    case, table = _six_teams(person, case_of, table_of, lasting=18)
+    assert place(case, table)
+
+
+def test_of_two_rules_the_one_that_lacks_most_is_told(person, case_of, table_of):
+    case, table = _six_teams(person, case_of, table_of, lasting=10)
+    counted = [c for c in _conflicts(case, table) if c.code == "staffing.certified_in_domain"]
+    assert _sentences(counted) == ["农业领域 6 个大队至少需要 12 名持证在岗人员，现有 10 名"]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 import numpy as np
 
 from zhifa_alloc.schema.conflict import Conflict
 from zhifa_alloc.staffing.parts import Part
-from zhifa_alloc.staffing.problem import Problem
+from zhifa_alloc.staffing.problem import Floor, Problem
 
 
 def shortages(problem: Problem, part: Part) -> tuple[Conflict, ...]:
@@ -71,24 +71,27 @@ def _cells(problem: Problem, part: Part) -> Iterator[Conflict]:
 
 
 def _domain_floors(part: Part) -> Iterator[Conflict]:
-    """The teams of a domain together need more certified people than there are."""
-    teams: Counter[tuple[str, ...]] = Counter()
-    needed: Counter[tuple[str, ...]] = Counter()
-    members: dict[tuple[str, ...], int] = {}
+    """The teams of a domain together need more certified people than there are.
+
+    Nobody serves in two teams, so the demands of one rule add up over its teams; two rules may be
+    met by the same officers, so they never add up, and the rule that lacks most speaks for the domain.
+    """
+    floors: defaultdict[str, defaultdict[str, list[Floor]]] = defaultdict(lambda: defaultdict(list))
     for floor in part.floors:
         if len(floor.team.domains) == 1:
-            teams[floor.team.domains] += 1
-            needed[floor.team.domains] += floor.at_least
-            members[floor.team.domains] = len(floor.members)
-    for domains in teams:
-        if needed[domains] > members[domains]:
-            params = {
-                "domain": domains[0],
-                "teams": teams[domains],
-                "needed": needed[domains],
-                "certified": members[domains],
-            }
+            floors[floor.team.domains[0]][floor.rule].append(floor)
+    for domain, by_rule in floors.items():
+        counts = [_needed_and_certified(of_rule) for of_rule in by_rule.values()]
+        teams, needed, certified = max(counts, key=lambda count: count[1] - count[2])
+        if needed > certified:
+            params = {"domain": domain, "teams": teams, "needed": needed, "certified": certified}
             yield Conflict("staffing.certified_in_domain", params)
+
+
+def _needed_and_certified(floors: Sequence[Floor]) -> tuple[int, int, int]:
+    """Return the teams, the certified officers they need together, and the people who count for any of them."""
+    members = np.unique(np.concatenate([floor.members for floor in floors]))
+    return len(floors), sum(floor.at_least for floor in floors), len(members)
 
 
 def _team_floors(problem: Problem, part: Part, told: AbstractSet[str]) -> Iterator[Conflict]:
