@@ -32,7 +32,7 @@ from zhifa_alloc.schema.quota import QuotaTable
 from zhifa_alloc.schema.team import teams_of
 from zhifa_alloc.staffing import place
 from zhifa_alloc.staffing.model import build_model, destinations_of
-from zhifa_alloc.staffing.opening import sum_of_goals
+from zhifa_alloc.staffing.opening import goal_weights, sum_of_goals
 from zhifa_alloc.staffing.parts import Part
 from zhifa_alloc.staffing.placing import goal_order
 from zhifa_alloc.staffing.problem import Problem, build_problem
@@ -239,7 +239,7 @@ def by_highs(size: Size) -> Outcome | None:
     highs.setOptionValue("threads", 1)
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = len(matrix.ceiling), len(matrix.lower)
-    lp.col_cost_ = sum_of_goals(model, goal_order(case.parameters.goals))
+    lp.col_cost_ = sum_of_goals(model, goal_weights(problem, goal_order(case.parameters.goals)))
     lp.col_lower_, lp.col_upper_ = np.zeros(len(matrix.ceiling)), matrix.ceiling
     lp.row_lower_, lp.row_upper_ = matrix.lower, matrix.upper
     lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
@@ -263,7 +263,7 @@ def by_cp_sat(size: Size) -> Outcome | None:
     case, table = city(size)
     problem, part = _whole(case, table)
     model = build_model(problem, part)
-    cost = sum_of_goals(model, goal_order(case.parameters.goals))
+    cost = sum_of_goals(model, goal_weights(problem, goal_order(case.parameters.goals)))
     begin = time.process_time()
     values = solve(model.matrix, model.choices, cost, SECONDS)
     cpu = time.process_time() - begin

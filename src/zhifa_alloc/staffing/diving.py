@@ -10,11 +10,11 @@ from typing import Final
 
 import numpy as np
 
-from zhifa_alloc.staffing.matrix import Ints
+from zhifa_alloc.staffing.matrix import Floats, Ints
 from zhifa_alloc.staffing.model import Model, destinations_of
 from zhifa_alloc.staffing.parts import Part
 from zhifa_alloc.staffing.problem import Problem
-from zhifa_alloc.staffing.solver import Floats, Relaxed, Solver
+from zhifa_alloc.staffing.solver import Relaxed, Solver
 
 SEARCHED_WHOLE: Final = 450
 """Units up to which a part is searched for the best; beyond, its relaxations are rounded by diving."""

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints: TypeAlias = NDArray[np.int64]
+Floats: TypeAlias = NDArray[np.float64]
 FREE: Final = float("inf")
 """No limit."""
 
@@ -23,6 +24,16 @@ class Matrix:
     lower: NDArray[np.float64]
     upper: NDArray[np.float64]
     ceiling: NDArray[np.float64]
+
+    def only(self, columns: Ints) -> Matrix:
+        """Leave out all other columns; the rows stay."""
+        lengths = np.diff(self.start)[columns]
+        start = np.zeros(len(columns) + 1, dtype=np.int32)
+        np.cumsum(lengths, out=start[1:])
+        entries = np.repeat(self.start[columns] - start[:-1], lengths) + np.arange(start[-1])
+        return Matrix(
+            start, self.index[entries], self.value[entries], self.lower, self.upper, self.ceiling[columns]
+        )
 
 
 class Rows:

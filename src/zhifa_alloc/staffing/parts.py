@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from zhifa_alloc.staffing.matrix import Floats
 from zhifa_alloc.staffing.problem import Floor, Ints, Problem, Rivals
 
 
@@ -28,6 +29,13 @@ class Part:
         """Spread the destinations of the units over the part's people, in their order."""
         spread: Ints = destinations[self.unit_of]
         return spread
+
+    def gathered(self, charges: Floats) -> Floats:
+        """Sum up charges of people (n × D, everybody's) for each unit."""
+        people = np.array([i for unit in self.units for i in unit], dtype=np.int64)
+        starts = np.cumsum([0, *(len(unit) for unit in self.units)])[:-1]
+        summed: Floats = np.add.reduceat(charges[people], starts, axis=0)
+        return summed
 
 
 def split(problem: Problem) -> tuple[Part, ...]:

@@ -15,10 +15,10 @@ from typing import Final, Literal, TypeAlias
 import numpy as np
 
 from zhifa_alloc.schema.conflict import Repair
-from zhifa_alloc.staffing.matrix import FREE, Ints, Rows
+from zhifa_alloc.staffing.matrix import FREE, Floats, Ints, Rows
 from zhifa_alloc.staffing.parts import Part
 from zhifa_alloc.staffing.problem import Problem
-from zhifa_alloc.staffing.solver import Floats, Solver
+from zhifa_alloc.staffing.solver import Solver
 
 Kind: TypeAlias = Literal["certificates", "relations", "destinations", "headcounts"]
 COSTS: Final[dict[Kind, float]] = {

@@ -7,7 +7,7 @@ computes in floating point: callers round, and count every value again in whole 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -15,7 +15,7 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from zhifa_alloc.staffing.matrix import Matrix
+from zhifa_alloc.staffing.matrix import Floats, Matrix
 
 NODES: Final = 20_000
 """Branch-and-bound nodes for one goal of one part."""
@@ -28,6 +28,7 @@ _OPTIONS: Final[dict[str, bool | int | float | str]] = {
     "mip_max_nodes": NODES,
     "mip_max_improving_sols": highspy.kHighsIInf,
     "mip_allow_restart": False,
+    "mip_detect_symmetry": False,
     "mip_heuristic_run_rins": False,
     "mip_heuristic_run_rens": False,
     "mip_heuristic_run_root_reduced_cost": False,
@@ -39,7 +40,8 @@ restarts and searches within the search cost more than they find: without them t
 instead of 5.9 s.
 """
 
-Floats = NDArray[np.float64]
+_TINY: Final = 1e-6
+"""Reduced costs below zero by no more are rounding."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +66,17 @@ class Found:
     finished: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """Where a search ends: after so many nodes, or this near to its bound (in parts of it)."""
+
+    nodes: int
+    gap: float
+
+
+FULL: Final = Effort(NODES, 0.0)
+
+
 class Solver:
     """One part in the hands of HiGHS, once relaxed and, when first asked for, once whole."""
 
@@ -73,25 +86,47 @@ class Solver:
         self.ceiling: Floats = matrix.ceiling.copy()
         self._matrix = matrix
         self._held: dict[int, tuple[float, float]] = {}
-        self._relaxed = _pass(matrix, whole=False)
+        self._turns = np.zeros(len(matrix.ceiling), dtype=np.int64)
+
+    @cached_property
+    def _relaxed(self) -> highspy.Highs:
+        return self._made(whole=False)
 
     @cached_property
     def _whole(self) -> highspy.Highs:
         """The copy that is searched; parts too large for that never need it."""
-        highs = _pass(self._matrix, whole=True)
-        highs.changeColsBounds(len(self.ceiling), self._columns, np.zeros(len(self.ceiling)), self.ceiling)
+        return self._made(whole=True)
+
+    def _made(self, *, whole: bool) -> highspy.Highs:
+        highs = _pass(self._matrix, whole=whole)
+        self._limit(highs, self.ceiling if whole else self._let_in_ceiling())
         for row, (lower, upper) in self._held.items():
             highs.changeRowBounds(row, lower, upper)
         return highs
 
-    def _copies(self) -> Iterator[highspy.Highs]:
-        yield self._relaxed
-        if "_whole" in self.__dict__:
-            yield self._whole
+    def begin_with(self, turns: NDArray[np.int64]) -> None:
+        """Begin relaxations among some columns; the others come in when they pay, so that results stay the same.
+
+        Args:
+            turns: one a column, 0 for those to begin with; where these leave no solution at all, the others
+                come in turn by turn.
+        """
+        self._turns = turns.copy()
+        self.limit(self.ceiling)
 
     def relax(self, cost: Floats) -> Relaxed | None:
         """Solve without whole numbers; None when even that has no solution."""
         _set_cost(self._relaxed, self._columns, cost)
+        relaxed = self._run()
+        while relaxed is None and (waiting := self._turns[self._waiting()]).size:
+            self._let_in(self._waiting() & (self._turns == waiting.min()))
+            relaxed = self._run()
+        while relaxed is not None and (paying := self._waiting() & (relaxed.reduced < -_TINY)).any():
+            self._let_in(paying)
+            relaxed = self._run()
+        return relaxed
+
+    def _run(self) -> Relaxed | None:
         self._relaxed.run()
         if self._relaxed.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
@@ -102,6 +137,20 @@ class Solver:
             np.array(solution.col_dual),
             np.array(solution.row_dual),
         )
+
+    def _waiting(self) -> NDArray[np.bool_]:
+        """Columns that are open, but not yet let into the relaxation."""
+        return (self._turns > 0) & (self.ceiling > 0)
+
+    def _let_in(self, columns: NDArray[np.bool_]) -> None:
+        self._turns[columns] = 0
+        found = np.flatnonzero(columns).astype(np.int32)
+        self._relaxed.changeColsBounds(len(found), found, np.zeros(len(found)), self.ceiling[found])
+
+    def _copies(self) -> Iterator[highspy.Highs]:
+        for name in ("_relaxed", "_whole"):
+            if name in self.__dict__:
+                yield self.__dict__[name]
 
     def basis(self) -> highspy.HighsBasis:
         """Return the basis of the last relaxation, to come back to."""
@@ -130,14 +179,26 @@ class Solver:
         finished = self._whole.getModelStatus() == highspy.HighsModelStatus.kOptimal
         return Found(values, info.mip_dual_bound, finished)
 
-    def search_among(self, cost: Floats, start: Floats | None, kept: NDArray[np.bool_]) -> Found:
+    def search_among(
+        self, cost: Floats, start: Floats | None, kept: NDArray[np.bool_], effort: Effort = FULL
+    ) -> Found:
         """Solve in whole numbers with some columns only; the bound holds among them alone."""
-        nothing = np.zeros(len(self._columns))
-        ceiling = np.where(kept, self.ceiling, 0.0)
-        self._whole.changeColsBounds(len(ceiling), self._columns, nothing, ceiling)
-        found = self.search(cost, start)
-        self._whole.changeColsBounds(len(ceiling), self._columns, nothing, self.ceiling)
-        return found
+        columns = np.flatnonzero(kept & (self.ceiling > 0))
+        few = Solver(self._matrix.only(columns))
+        for row, (lower, upper) in self._held.items():
+            few.hold(row, lower, upper)
+        found = few.allow(effort).search(cost[columns], None if start is None else start[columns])
+        if found.values is None:
+            return found
+        values = np.zeros(len(cost))
+        values[columns] = found.values
+        return replace(found, values=values)
+
+    def allow(self, effort: Effort) -> Solver:
+        """Set where searches end."""
+        self._whole.setOptionValue("mip_max_nodes", effort.nodes)
+        self._whole.setOptionValue("mip_rel_gap", effort.gap)
+        return self
 
     def first(self) -> Floats | None:
         """Find any whole solution, however long it takes; None when there is none."""
@@ -156,10 +217,17 @@ class Solver:
 
     def limit(self, ceiling: Floats) -> None:
         """Set a new ceiling for every column."""
-        nothing = np.zeros(len(ceiling))
         self.ceiling = ceiling.copy()
-        for highs in self._copies():
-            highs.changeColsBounds(len(ceiling), self._columns, nothing, ceiling)
+        if "_relaxed" in self.__dict__:
+            self._limit(self._relaxed, self._let_in_ceiling())
+        if "_whole" in self.__dict__:
+            self._limit(self._whole, self.ceiling)
+
+    def _let_in_ceiling(self) -> Floats:
+        return np.where(self._turns > 0, 0.0, self.ceiling)
+
+    def _limit(self, highs: highspy.Highs, ceiling: Floats) -> None:
+        highs.changeColsBounds(len(ceiling), self._columns, np.zeros(len(ceiling)), ceiling)
 
     def close(self, columns: NDArray[np.int32]) -> None:
         """Set columns to zero for good."""

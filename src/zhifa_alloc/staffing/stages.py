@@ -14,11 +14,19 @@ from zhifa_alloc.staffing.balance import persons_outside
 from zhifa_alloc.staffing.costs import GoalKey
 from zhifa_alloc.staffing.diving import SEARCHED_WHOLE
 from zhifa_alloc.staffing.loosening import Loosened, loosen, settle_groups
+from zhifa_alloc.staffing.matrix import Floats
 from zhifa_alloc.staffing.model import Model, build_model, columns_of, destinations_of
-from zhifa_alloc.staffing.opening import rounded_opening, searched_opening, sift, sum_of_goals
+from zhifa_alloc.staffing.opening import (
+    Outlook,
+    goal_weights,
+    look_out,
+    rounded_opening,
+    searched_opening,
+    sum_of_goals,
+)
 from zhifa_alloc.staffing.parts import Part
 from zhifa_alloc.staffing.problem import Ints, Problem
-from zhifa_alloc.staffing.solver import Floats, Relaxed, Solver
+from zhifa_alloc.staffing.solver import Relaxed, Solver
 
 SEARCHED_CITY: Final = 2500
 """People up to whom the parts of a city are searched, in a few seconds for all; rounding takes a third of that."""
@@ -79,12 +87,22 @@ def solve(problem: Problem, parts: Sequence[Part], goals: Sequence[StageKey]) ->
         except Infeasible:
             # The places that the groups took may be what does not fit; together with all others they are free again.
             pass
-    ladders = [_Ladder(problem, part, goals) for part in parts]
-    return Solved(problem, _place_each(problem, ladders), whole=True)
+    return Solved(problem, _place_each(problem, _ladders(problem, parts, goals)), whole=True)
+
+
+def _ladders(problem: Problem, parts: Sequence[Part], goals: Sequence[StageKey]) -> Sequence[_Ladder]:
+    """Relax every part."""
+    weights = goal_weights(problem, goals)
+    outlook = look_out(problem, weights, columns=max((_columns(problem, part) for part in parts), default=0))
+    return [_Ladder(problem, part, weights, outlook) for part in parts]
+
+
+def _columns(problem: Problem, part: Part) -> int:
+    return len(part.units) * len(problem.destinations)
 
 
 def _solve_loosened(loosened: Loosened, goals: Sequence[StageKey]) -> tuple[PartResult, ...]:
-    ladders = [_Ladder(loosened.problem, part, goals) for part in loosened.parts]
+    ladders = _ladders(loosened.problem, loosened.parts, goals)
     reduced = [ladder.reduced for ladder in ladders]
     settled = settle_groups(loosened, reduced, [ladder.model.column for ladder in ladders])
     if settled is None:
@@ -106,7 +124,9 @@ def _place_each(problem: Problem, ladders: Sequence[_Ladder]) -> tuple[PartResul
 class _Ladder:
     """The state between goals: the solver, and the best placement so far."""
 
-    def __init__(self, problem: Problem, part: Part, goals: Sequence[StageKey]) -> None:
+    def __init__(
+        self, problem: Problem, part: Part, weights: Mapping[StageKey, float], outlook: Outlook
+    ) -> None:
         """Relax the sum of all goals.
 
         Raises:
@@ -114,12 +134,13 @@ class _Ladder:
         """
         self.problem = problem
         self.part = part
-        self.goals = goals
+        self.goals = tuple(weights)
         self.model = build_model(problem, part)
         self.solver = Solver(self.model.matrix)
         self.best: Ints | None = None
-        self.cost = sum_of_goals(self.model, goals)
-        relaxed = sift(self.model, self.solver, self.cost)
+        self.cost = sum_of_goals(self.model, weights)
+        self.solver.begin_with(outlook.turns(self.model))
+        relaxed = self.solver.relax(self.cost)
         if relaxed is None:
             raise Infeasible(part)
         self.reduced = relaxed.reduced
