@@ -14,7 +14,8 @@ from zhifa_alloc.staffing.matrix import Floats, Ints
 from zhifa_alloc.staffing.model import Model, destinations_of
 from zhifa_alloc.staffing.parts import Part
 from zhifa_alloc.staffing.problem import Problem
-from zhifa_alloc.staffing.solver import Relaxed, Solver
+from zhifa_alloc.staffing.relaxation import Relaxed
+from zhifa_alloc.staffing.solver import Solver
 
 SEARCHED_WHOLE: Final = 450
 """Units up to which a part is searched for the best; beyond, its relaxations are rounded by diving."""

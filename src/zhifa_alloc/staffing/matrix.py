@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 Ints: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float64]
+Bools: TypeAlias = NDArray[np.bool_]
 FREE: Final = float("inf")
 """No limit."""
 
@@ -24,6 +25,12 @@ class Matrix:
     lower: NDArray[np.float64]
     upper: NDArray[np.float64]
     ceiling: NDArray[np.float64]
+
+    def worth(self, prices: Floats) -> Floats:
+        """Return what the rows that each column meets are worth at these prices."""
+        worth: Floats = np.add.reduceat(np.append(self.value * prices[self.index], 0.0), self.start[:-1])
+        worth[np.diff(self.start) == 0] = 0.0
+        return worth
 
     def only(self, columns: Ints) -> Matrix:
         """Leave out all other columns; the rows stay."""

@@ -14,7 +14,8 @@ import numpy as np
 from zhifa_alloc.staffing.matrix import Floats, Ints
 from zhifa_alloc.staffing.model import Model, columns_of, destinations_of
 from zhifa_alloc.staffing.problem import Problem
-from zhifa_alloc.staffing.solver import Effort, Relaxed, Solver
+from zhifa_alloc.staffing.relaxation import Relaxed
+from zhifa_alloc.staffing.solver import Effort, Solver
 
 POLISHED: Final = 1500
 """Units up to which a dive is polished: larger parts are whole already but for few people, and searches are long."""

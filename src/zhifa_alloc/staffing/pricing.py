@@ -12,7 +12,6 @@ from itertools import takewhile
 from typing import Final, TypeAlias, TypeVar
 
 import numpy as np
-from highspy import HighsBasis
 
 from zhifa_alloc.rules.bands import CATEGORIES
 from zhifa_alloc.schema.placement import GRAIN, Certificate, GoalPrices, StageKey
@@ -21,6 +20,7 @@ from zhifa_alloc.staffing.certificate import Proof, Reckoned, prove
 from zhifa_alloc.staffing.matrix import FREE, Floats
 from zhifa_alloc.staffing.opening import goal_weights, sum_of_goals
 from zhifa_alloc.staffing.problem import Problem
+from zhifa_alloc.staffing.relaxation import Basis
 from zhifa_alloc.staffing.stages import PartResult
 
 _Name = TypeVar("_Name", tuple[str, str], tuple[str, str, str])
@@ -28,6 +28,9 @@ Priced: TypeAlias = dict[StageKey, float]
 """What one step of each goal before is worth in steps of the goal that is priced."""
 _ASKED: Final = 4
 """Parts, about, that are asked what a step of an unproved goal is worth."""
+_FEWEST: Final = 2
+_ASKED_UNITS: Final = 10_000
+"""Units of all parts that are asked, if that leaves more than the fewest."""
 _QUANTILE: Final = 0.75
 """Which of their answers is taken: too high a price costs a bound less than too low a one."""
 _MOST: Final = 10.0**9
@@ -96,11 +99,16 @@ class _Pricing:
         """Ask some parts what one step less of each unproved goal would cost, and choose among their answers."""
         if not unproved:
             return {}
-        asked = range(0, len(self.results), max(1, len(self.results) // _ASKED))
-        answers = [self._answer(p, goal, self._firm(goal, proved), unproved) for p in asked]
+        answers = [self._answer(p, goal, self._firm(goal, proved), unproved) for p in self._asked()]
         return {
             other: float(np.quantile([answer[other] for answer in answers], _QUANTILE)) for other in unproved
         }
+
+    def _asked(self) -> Sequence[int]:
+        """Some parts spread over all, fewer where they are large: such answers take long, and differ less."""
+        largest = max(len(result.part.units) for result in self.results)
+        count = min(_ASKED, max(_FEWEST, _ASKED_UNITS // largest))
+        return range(0, len(self.results), max(1, len(self.results) // count))
 
     def _answer(self, p: int, goal: StageKey, firm: Priced, unproved: Sequence[StageKey]) -> Priced:
         """Relax one part with its unproved goals held, and return their prices."""
@@ -122,6 +130,7 @@ class _Pricing:
         result.solver.restore(self.bases[p])
         relaxed = result.solver.relax(cost)
         assert relaxed is not None
+        result.rest()
         return relaxed.prices
 
     def _price_part(self, p: int, goal: StageKey, priced: Priced) -> GoalPrices:
@@ -164,11 +173,13 @@ def _proved_goals(before: Mapping[StageKey, Reckoned]) -> tuple[StageKey, ...]:
     return tuple(takewhile(lambda goal: before[goal].closed, before))
 
 
-def _basis_of_sum(result: PartResult, weights: Mapping[StageKey, float]) -> HighsBasis:
+def _basis_of_sum(result: PartResult, weights: Mapping[StageKey, float]) -> Basis:
     """Relax all goals together: from there every goal is near, and none is so full of ties."""
     relaxed = result.solver.relax(sum_of_goals(result.model, weights))
     assert relaxed is not None
-    return result.solver.basis()
+    basis = result.solver.basis()
+    result.rest()
+    return basis
 
 
 def _named(prices: Iterable[tuple[_Name, int]]) -> dict[_Name, int]:

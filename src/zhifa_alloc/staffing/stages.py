@@ -26,10 +26,13 @@ from zhifa_alloc.staffing.opening import (
 )
 from zhifa_alloc.staffing.parts import Part
 from zhifa_alloc.staffing.problem import Ints, Problem
-from zhifa_alloc.staffing.solver import Relaxed, Solver
+from zhifa_alloc.staffing.relaxation import Relaxed
+from zhifa_alloc.staffing.solver import Solver
 
 SEARCHED_CITY: Final = 2500
 """People up to whom the parts of a city are searched, in a few seconds for all; rounding takes a third of that."""
+_MUCH: Final = 2000
+"""Units of a part whose relaxation takes so much memory that it is not kept between uses."""
 _GRAIN: Final = 1e-6
 """How far floating point may be off, in parts of a goal's value."""
 
@@ -54,6 +57,11 @@ class PartResult:
     solver: Solver
     places: Ints
     reached: tuple[Reached, ...]
+
+    def rest(self) -> None:
+        """Give memory back until the solver is needed again, where it is much."""
+        if len(self.part.units) > _MUCH:
+            self.solver.rest()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,13 +152,19 @@ class _Ladder:
         if relaxed is None:
             raise Infeasible(part)
         self.reduced = relaxed.reduced
+        if len(part.units) > _MUCH:
+            self.solver.rest()
 
     def settle(self, places: Mapping[int, int]) -> None:
         """Leave some units no other place than the one given."""
-        for u, d in places.items():
-            columns = self.model.column[u]
-            others = columns[(columns >= 0) & (np.arange(len(columns)) != d)]
-            self.solver.close(others.astype(np.int32))
+        units = np.fromiter(places.keys(), dtype=np.int64, count=len(places))
+        taken = self.model.column[units, np.fromiter(places.values(), dtype=np.int64, count=len(places))]
+        columns = self.model.column[units]
+        ceiling = self.solver.ceiling.copy()
+        ceiling[columns[columns >= 0]] = 0.0
+        ceiling[taken] = 1.0
+        self.solver.limit(ceiling)
+        self.solver.let_in(np.isin(np.arange(len(ceiling)), taken), self.cost)
 
     def climb(self) -> PartResult:
         """Reach goal after goal by search.
@@ -176,7 +190,9 @@ class _Ladder:
         return self._result(tuple(Reached(self._value(goal, self.best), 0) for goal in self.goals))
 
     def _result(self, reached: tuple[Reached, ...]) -> PartResult:
-        return PartResult(self.part, self.model, self.solver, self.part.places(self.standing()), reached)
+        result = PartResult(self.part, self.model, self.solver, self.part.places(self.standing()), reached)
+        result.rest()
+        return result
 
     def standing(self) -> Ints:
         """Return the best placement so far, one destination a unit."""
@@ -196,7 +212,7 @@ class _Ladder:
         value = self._value(goal, self.standing())
         self.solver.hold(self.model.goal_rows[goal], min(bound, value), value)
         room = value - relaxed.objective + _GRAIN * max(1.0, abs(value))
-        self.solver.close(np.flatnonzero(relaxed.reduced > room).astype(np.int32))
+        self.solver.close(np.flatnonzero(relaxed.reduced > room))
         return Reached(value, min(bound, value))
 
     def _improve(self, goal: GoalKey, cost: Floats, relaxed: Relaxed) -> int:

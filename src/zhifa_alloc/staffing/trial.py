@@ -104,7 +104,7 @@ class Trial:
         to[self.unit] = destination
         others = model.column[fixed].copy()
         others[np.arange(len(others)), to[fixed]] = -1
-        solver.close(others[others >= 0].astype(np.int32))
+        solver.close(others[others >= 0])
         return solver
 
     def _free_units(self) -> Bools:
