@@ -221,11 +221,11 @@ class _Search(Generic[C]):
                 base = distance + potentials[node]
                 for edge in edges[node]:
                     cost, end = costs[edge], ends[edge]
-                    length = None if cost is None else base + cost - potentials[end]
-                    if (
-                        length is None
-                        or (end in best and not length < best[end])
-                        or (nearest is not None and not length < nearest)
+                    if cost is None or end in done:
+                        continue
+                    length = base + cost - potentials[end]
+                    if (end in best and not length < best[end]) or (
+                        nearest is not None and not length < nearest
                     ):
                         continue
                     best[end] = length

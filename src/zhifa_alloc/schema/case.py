@@ -195,7 +195,9 @@ class Case:
     def receivers_of(self, domain: str) -> tuple[str, ...]:
         """Receiving districts that take this domain, in file order."""
         return tuple(
-            district.name
-            for district in self.districts
-            if district.receives and domain not in district.excluded_domains
+            [
+                district.name
+                for district in self.districts
+                if district.receives and domain not in district.excluded_domains
+            ]
         )
