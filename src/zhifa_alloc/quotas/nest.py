@@ -135,7 +135,12 @@ def nest_of(task: TableTask, levels: Iterable[Level] = LEVELS) -> Nest:
     scale, by_cell = _whole(task.shares.values())
     scaled = _totals(parents, widest_first, by_cell)
     supplies, tails, heads = _nodes(task, cells, parents)
+    floors = [share // scale if own else 0 for share, own in zip(scaled, sets.levels, strict=True)]
     plenty = sum(task.rows.values()) + 1
+    ceils = [
+        floor + (floor * scale != share) if own else plenty
+        for floor, share, own in zip(floors, scaled, sets.levels, strict=True)
+    ]
     return Nest(
         task=task,
         cells=cells,
@@ -148,8 +153,8 @@ def nest_of(task: TableTask, levels: Iterable[Level] = LEVELS) -> Nest:
         by_row=_by_row(task, cells),
         scale=scale,
         scaled=scaled,
-        floors=[share // scale if own else 0 for share, own in zip(scaled, sets.levels, strict=True)],
-        ceils=[-(-share // scale) if own else plenty for share, own in zip(scaled, sets.levels, strict=True)],
+        floors=floors,
+        ceils=ceils,
         supplies=supplies,
         tails=tails,
         heads=heads,
