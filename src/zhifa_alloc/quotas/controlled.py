@@ -81,11 +81,11 @@ def _solve_rounded(nest: Nest, room: Room) -> Solved:
     cost = ClosestToShare(nest, *room).of
     start = priced_start(nest, shorter, cost, 0, largest_remainders(nest, *room))
     flow = cheapest_flow(shorter, cost, 0, start)
-    best = optimal_room(shorter, flow, cost)
-    for limits, own in zip(best, room, strict=True):
-        for arc in idle:
-            limits[arc] = own[arc]
-    return Solved(tuple(nest.totals(flow.values[: len(nest.cells)])), best)
+    values, best = list(flow.values), optimal_room(shorter, flow, cost)
+    for arc in idle:
+        values[arc] = sum([values[place] for place in nest.members[arc]])
+        best[0][arc], best[1][arc] = room[0][arc], room[1][arc]
+    return Solved(tuple(values), best)
 
 
 def _solve(nest: Nest, cost: Callable[[int, int], int], room: Room, values: Sequence[int]) -> Solved:

@@ -203,10 +203,10 @@ def _nodes(
 
 def _idle_joins(nest: Nest, lowers: Sequence[int], uppers: Sequence[int]) -> frozenset[int]:
     """Return the joins, not rounded themselves, whose limits hold whatever the cells take inside theirs."""
-    cells = len(nest.cells)
-    least, most = nest.totals(lowers[:cells]), nest.totals(uppers[:cells])
     return frozenset(
         arc
         for arc in nest.widest_first
-        if not nest.levels[arc] and lowers[arc] <= least[arc] and most[arc] <= uppers[arc]
+        if not nest.levels[arc]
+        and lowers[arc] <= sum([lowers[place] for place in nest.members[arc]])
+        and uppers[arc] >= sum([uppers[place] for place in nest.members[arc]])
     )
