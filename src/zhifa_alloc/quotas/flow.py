@@ -105,7 +105,7 @@ class _Search(Generic[C]):
         self.potentials = list(start.potentials)
         self.values = list(network.lowers)
         self.costs: list[C | None] = [None] * (2 * len(network.lowers))
-        self.ends = [node for pair in zip(network.heads, network.tails, strict=True) for node in pair]
+        self.ends = network.ends()
         self.edges: list[list[int]] = [[] for _ in network.supplies]
         self.excess = list(network.supplies)
         self._connect(start.values)
