@@ -165,9 +165,7 @@ class _Search(Generic[C]):
                     else:
                         costs[forward] = cost
                 else:
-                    value = self.values[arc] = self._cheapest_alone(
-                        arc, min(max(guessed, low), high), price
-                    )
+                    value = self.values[arc] = self._cheapest_alone(arc, min(max(guessed, low), high), price)
                     self._price(arc)
             if value:
                 excess[tail] -= value
@@ -222,11 +220,11 @@ class _Search(Generic[C]):
                 base = distance + potentials[node]
                 for edge in edges[node]:
                     cost, end = costs[edge], ends[edge]
-                    if cost is None or end in done:
-                        continue
-                    length = base + cost - potentials[end]
-                    if (end in best and not length < best[end]) or (
-                        nearest is not None and not length < nearest
+                    length = None if cost is None or end in done else base + cost - potentials[end]
+                    if (
+                        length is None
+                        or (end in best and not length < best[end])
+                        or (nearest is not None and not length < nearest)
                     ):
                         continue
                     best[end] = length
