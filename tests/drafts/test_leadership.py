@@ -127,6 +127,48 @@ def test_a_spoilt_file_is_said_with_its_name(monkeypatch, tmp_path):
     leadership_profiles.cache_clear()
 
 
+OWN = """
+["本市"]
+"说明" = "本市规定"
+"单独机构" = [{ "编制至" = 10, "最少" = 1, "最多" = 1 }, { "最少" = 2, "最多" = 2 }]
+"内设机构" = [{ "最少" = 1, "最多" = 1 }]
+["本市"."领域"."城市管理"]
+"单独机构" = [{ "编制至" = 15, "最少" = 4, "最多" = 4 }, { "最少" = 5, "最多" = 6 }]
+"""
+
+
+@pytest.fixture
+def own_profile(monkeypatch, tmp_path):
+    file = tmp_path / leadership.PROFILES_NAME
+    file.write_text(OWN.replace("城市管理", TOWN), encoding="utf-8")
+    monkeypatch.setattr(leadership, "_profiles_file", lambda: file)
+    leadership_profiles.cache_clear()
+    yield Parameters(领导职数方案="本市")
+    leadership_profiles.cache_clear()
+
+
+def test_a_domain_may_have_a_table_of_its_own_and_the_page_prints_it(own_profile):
+    (page,) = leadership_pages(make_draft(parameters=own_profile))
+    assert tables_of(page)[0].rows == (
+        (EAST, TOWN, 20, "5—6", "1"),
+        (EAST, ROADS, 8, "1", "1"),
+        (WEST, TOWN, 10, "4", "1"),
+        (WEST, ROADS, 4, "1", "1"),
+    )
+    assert f"其中{TOWN}：单独机构按编制数：15 名及以下为 4；超过 15 名为 5—6" in words_of(page)
+
+
+def test_a_comprehensive_team_goes_by_the_tables_of_the_whole_profile(own_profile):
+    merged = (Institution(EAST, "东区综合大队", (TOWN, ROADS)),)
+    rows = leadership_of(make_draft(institutions=merged), leadership_profiles()["本市"])
+    assert [row.body.text for row in rows] == ["2", "4", "1"]
+
+
+def test_steps_of_a_domain_are_checked_like_those_of_a_profile():
+    with pytest.raises(ValueError, match="validation error"):
+        parse_profiles(OWN.replace('"编制至" = 15, ', ""))
+
+
 @given(st.integers(1, 3000), st.integers(0, 500), st.sampled_from([PROVINCE, HUBEI]))
 def test_more_posts_never_mean_fewer_leaders(posts, more, name):
     profile = leadership_profiles()[name]

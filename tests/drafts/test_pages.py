@@ -13,6 +13,8 @@ from drafts.conftest import CITY_POLICE, CIVIL, EAST, FAR, NORTH, TRAFFIC, WEST,
 from zhifa_alloc.drafts.book import draft_book, write_draft
 from zhifa_alloc.drafts.recount import headcount_shares, quota_shares
 from zhifa_alloc.planning import plan
+from zhifa_alloc.quotas import share_quotas
+from zhifa_alloc.quotas.methods import METHODS
 from zhifa_alloc.schema.page import Column, Lines, Table
 from zhifa_alloc.schema.terms import CITY
 
@@ -131,6 +133,19 @@ def recalculated_cases():
     east, west, north, far = case.districts
     short = [replace(row, approved=row.approved - 8 * (row.domain == TRAFFIC)) for row in case.quotas]
     along = case.parameters.model_copy(update={"surplus": "随同下沉"})
+    given = dict.fromkeys(RECEIVING, 0)
+    for (_, _, name), posts in share_quotas(case).values.items():
+        given[name] += posts
+    totals = [
+        replace(one, cap=given[one.name], floor=given[one.name]) if one.receives else one
+        for one in case.districts
+    ]
+    by_method = {
+        method: replace(
+            case, districts=tuple(totals), parameters=case.parameters.model_copy(update={"rounding": method})
+        )
+        for method in METHODS
+    }
     return {
         "plain": case,
         "surplus stays": replace(case, quotas=tuple(short)),
@@ -139,6 +154,7 @@ def recalculated_cases():
             case, districts=(east, west, replace(north, excluded_domains=(TRAFFIC,)), far)
         ),
         "no weights": replace(case, weights=()),
+        **by_method,
     }
 
 

@@ -54,6 +54,19 @@ def test_without_a_domain_every_row_with_the_factor_is_rewritten(case_of, sheets
     assert done.before == "60/10"
 
 
+def test_the_row_of_default_is_rewritten_for_every_domain_that_it_serves(case_of, sheets):
+    rewritten, (done,) = rewrite(case_of(sheets), {"权重:默认:常住人口": "20"})
+    sheets["权重"][1][1] = 20
+    assert rewritten.weights == case_of(sheets).weights
+    assert (done.before, done.after) == ("60", "20")
+
+
+def test_there_is_no_row_of_default_where_none_was_written(case_of, sheets):
+    del sheets["权重"]
+    with pytest.raises(WrongUse):
+        rewrite(case_of(sheets), {"权重:默认:常住人口": "20"})
+
+
 def test_a_figure_rewritten_is_the_figure_in_the_workbook(case_of, sheets):
     rewritten, _ = rewrite(case_of(sheets), {"区情:北区:常住人口": "900000"})
     sheets["区情"][3][3] = 900000

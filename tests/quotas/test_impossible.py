@@ -10,6 +10,8 @@ from zhifa_alloc.schema.errors import NoFeasiblePlan
 from zhifa_alloc.text import phrasebook
 from zhifa_alloc.text.sentences import conflict_sentence, repair_sentence
 
+EQUAL_THREE = population({"甲": 5, "乙": 5, "丙": 5})
+
 
 def refusal(case):
     with pytest.raises(NoFeasiblePlan) as failure:
@@ -90,6 +92,18 @@ def test_locks_beyond_the_row():
     sentences, _ = words(make_case({("城管", KIND): 10}, districts, {"常住人口": 1}, locks=locks))
     assert sentences == [
         "城管 只有 10 名可分，而至少需要 11 名：甲 城管·参公事业编制 锁定编制6、乙 城管·参公事业编制 锁定编制5"
+    ]
+
+
+def test_a_way_out_of_several_steps_that_comes_to_one_is_said_as_one():
+    """What the first cut asks of the lock is not enough, so no single change mends the table at once."""
+    posts = {("城管", KIND): 72, ("城管", "事业编制"): 30}
+    locks = [("城管", KIND, "甲", 300)]
+    case = make_case(posts, EQUAL_THREE, {"常住人口": 1}, locks=locks, parameters={"每队最少编制": 2})
+    _, repairs = words(case)
+    assert repairs == [
+        "甲 城管·参公事业编制 锁定编制300 降到 72 名",
+        "城管（参公事业编制） 多分出 228 名（减少市级留用数，或增加核定编制数）",
     ]
 
 

@@ -54,8 +54,8 @@ def leadership_of(draft: Draft, profile: LeadershipProfile) -> tuple[TeamLeaders
         if draft.case.people and not set(team.domains) & set(draft.case.domains_without_people):
             found: Counter[str] = sum((ranks[domain, team.district] for domain in team.domains), Counter())
             eligible = {band: found[band] for band in ELIGIBLE}
-        bands = (band_of(profile.body, count), band_of(profile.section, count))
-        rows.append(TeamLeadership(team, count, *bands, eligible))
+        body, section = profile.tables_of(team.domains)
+        rows.append(TeamLeadership(team, count, band_of(body, count), band_of(section, count), eligible))
     return tuple(rows)
 
 

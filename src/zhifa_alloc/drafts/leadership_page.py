@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from zhifa_alloc.drafts.figure_words import tell
@@ -10,7 +10,7 @@ from zhifa_alloc.drafts.frame import framed
 from zhifa_alloc.drafts.leadership import ELIGIBLE, TeamLeadership, leadership_of
 from zhifa_alloc.drafts.terms import DISTRICT
 from zhifa_alloc.schema.draft import Draft
-from zhifa_alloc.schema.leadership import Band, LeadershipProfile, leadership_profiles
+from zhifa_alloc.schema.leadership import Band, DomainSteps, LeadershipProfile, leadership_profiles
 from zhifa_alloc.schema.page import CellValue, Column, Lines, Mark, Page, Table
 
 SHEET_LEADERSHIP: Final = "领导职数"
@@ -52,16 +52,22 @@ def _page(draft: Draft, name: str, profile: LeadershipProfile) -> Page:
     )
     blocks = (
         Lines((head,), "notice"),
-        Lines(tuple(_table_lines(profile))),
+        Lines(tuple(_table_lines(profile, draft.case.domains))),
         _table(rows, with_people=with_people),
     )
     return framed(SHEET_LEADERSHIP, tell("leadership.title"), blocks, notes=notes)
 
 
-def _table_lines(profile: LeadershipProfile) -> Iterator[str]:
+def _table_lines(profile: LeadershipProfile, domains: Iterable[str]) -> Iterator[str]:
     """Print the profile in force, so that the page can be checked without the program's files."""
     for key, bands in (("body", profile.body), ("section", profile.section)):
         yield tell(f"leadership.table_{key}", steps="；".join(_steps(bands)))
+    for domain in domains:
+        own = profile.domains.get(domain, DomainSteps())
+        for key, steps in (("body", own.body), ("section", own.section)):
+            if steps:
+                table = tell(f"leadership.table_{key}", steps="；".join(_steps(steps)))
+                yield tell("leadership.own_table", domain=domain, table=table)
 
 
 def _steps(bands: Sequence[Band]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from zhifa_alloc.schema.case import Case, District, WeightRow, Workload
 from zhifa_alloc.schema.errors import WrongUse
 from zhifa_alloc.schema.figures import Written, written_number
 from zhifa_alloc.schema.quota import CellKey
-from zhifa_alloc.schema.terms import SHEET_DISTRICT, SHEET_WEIGHT, SHEET_WORKLOAD
+from zhifa_alloc.schema.terms import DEFAULT_DOMAIN, SHEET_DISTRICT, SHEET_WEIGHT, SHEET_WORKLOAD
 
 _SIGN: Final = ":"
 SHEETS: Final = (SHEET_WEIGHT, SHEET_DISTRICT, SHEET_WORKLOAD)
@@ -46,7 +46,7 @@ def rewrite(case: Case, settings: Mapping[str, str]) -> tuple[Case, tuple[Rewrit
 
     Args:
         case: the checked input.
-        settings: ``权重:因素``, ``权重:领域:因素``, ``区情:区:因素`` or ``业务量:领域:指标:区`` -> new value. A weight in
+        settings: ``权重:因素``, ``权重:领域:因素`` (领域 may be 默认), ``区情:区:因素`` or ``业务量:领域:指标:区`` -> new value. A weight in
             per cent is a part of its row's sum; then the row is normalised as always.
 
     Raises:
@@ -81,11 +81,16 @@ def _number(name: str, text: str) -> Written:
 
 def _weight(case: Case, name: str, path: tuple[str, ...], value: Written) -> tuple[Case, str]:
     domain, factor = path if len(path) == 2 else ("", path[0])
-    meant = [row for row in case.weights if domain in ("", row.domain) and factor in dict(row.weights)]
+    meant = [row for row in case.weights if _stands_in(row, domain) and factor in dict(row.weights)]
     if len(path) > 2 or not meant:
         raise WrongUse("figure_unknown", name=name, known=_known_weights(case))
     rows = tuple(_reweighed(row, name, factor, value) if row in meant else row for row in case.weights)
     return replace(case, weights=rows), "/".join(dict.fromkeys(_weight_text(row, factor) for row in meant))
+
+
+def _stands_in(row: WeightRow, line: str) -> bool:
+    """Say whether a domain's weights stand in this row of sheet 权重 (empty: in any)."""
+    return line in ("", row.domain) or (line == DEFAULT_DOMAIN and row.default)
 
 
 def _weight_text(row: WeightRow, factor: str) -> str:

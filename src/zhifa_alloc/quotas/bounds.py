@@ -65,6 +65,8 @@ def received_teams(case: Case) -> tuple[tuple[Team, tuple[str, ...]], ...]:
 
 
 def _received(team: Team, takes: Mapping[str, frozenset[str]], order: Mapping[str, int]) -> tuple[str, ...]:
+    if len(team.domains) == 1:
+        return team.domains  # there is no team where its only domain is not received
     own = tuple(domain for domain in team.domains if team.district in takes.get(domain, ()))
     return tuple(sorted(set(own), key=order.__getitem__)) if own[1:] else own
 

@@ -40,9 +40,7 @@ class ControlledRounding:
         rounded = _rounded(nest, room)
         if rounded is not None:
             try:
-                return _solve(
-                    nest, ClosestToShare(nest, *rounded).of, rounded, largest_remainders(nest, *rounded)
-                )
+                return _solve_rounded(nest, rounded)
             except NoFlow:
                 pass  # some posts must lie outside; the criteria that count them come first
         best = _solve_plainly(nest, PostsOutside(nest).of, room, largest_remainders(nest, *room))
@@ -75,6 +73,19 @@ def _rounded(nest: Nest, room: Room) -> Room | None:
     """Keep of the room what is round-down/round-up for every sum; None if some sum has nothing left."""
     lowers, uppers = list(map(max, room[0], nest.floors)), list(map(min, room[1], nest.ceils))
     return (lowers, uppers) if all(map(le, lowers, uppers)) else None
+
+
+def _solve_rounded(nest: Nest, room: Room) -> Solved:
+    """Solve inside round-down/round-up, where most floors of teams are met anyhow and need no arc."""
+    shorter, idle = nest.without_idle_joins(*room)
+    cost = ClosestToShare(nest, *room).of
+    start = priced_start(nest, shorter, cost, 0, largest_remainders(nest, *room))
+    flow = cheapest_flow(shorter, cost, 0, start)
+    values, best = list(flow.values), optimal_room(shorter, flow, cost)
+    for arc in idle:
+        values[arc] = sum([values[place] for place in nest.members[arc]])
+        best[0][arc], best[1][arc] = room[0][arc], room[1][arc]
+    return Solved(tuple(values), best)
 
 
 def _solve(nest: Nest, cost: Callable[[int, int], int], room: Room, values: Sequence[int]) -> Solved:

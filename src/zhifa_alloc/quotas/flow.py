@@ -103,9 +103,9 @@ class _Search(Generic[C]):
         self.marginal = marginal
         self.zero = zero
         self.potentials = list(start.potentials)
-        self.values: list[int] = []
-        self.costs: list[C | None] = []
-        self.ends = [node for pair in zip(network.heads, network.tails, strict=True) for node in pair]
+        self.values = list(network.lowers)
+        self.costs: list[C | None] = [None] * (2 * len(network.lowers))
+        self.ends = network.ends()
         self.edges: list[list[int]] = [[] for _ in network.supplies]
         self.excess = list(network.supplies)
         self._connect(start.values)
@@ -151,23 +151,22 @@ class _Search(Generic[C]):
         net, marginal, zero = self.network, self.marginal, self.zero
         arcs = zip(net.tails, net.heads, net.lowers, net.uppers, guess, strict=True)
         for arc, (tail, head, low, high, guessed) in enumerate(arcs):
-            value, more, less = low, None, None
+            value = low
             if low != high:
-                edges[tail].append(2 * arc)
-                edges[head].append(2 * arc + 1)
+                forward, backward = 2 * arc, 2 * arc + 1
+                edges[tail].append(forward)
+                edges[head].append(backward)
                 price = potentials[head] - potentials[tail]
                 if high - low == 1:  # most sums: round down or up, one post to ask for
                     cost = marginal(arc, high)
                     if cost < price or (guessed >= high and not price < cost):
-                        value, less = high, zero - cost
+                        value = self.values[arc] = high
+                        costs[backward] = zero - cost
                     else:
-                        more = cost
+                        costs[forward] = cost
                 else:
-                    value = self._cheapest_alone(arc, min(max(guessed, low), high), price)
-                    more = marginal(arc, value + 1) if value < high else None
-                    less = zero - marginal(arc, value) if value > low else None
-            costs += (more, less)
-            self.values.append(value)
+                    value = self.values[arc] = self._cheapest_alone(arc, min(max(guessed, low), high), price)
+                    self._price(arc)
             if value:
                 excess[tail] -= value
                 excess[head] += value
@@ -221,7 +220,7 @@ class _Search(Generic[C]):
                 base = distance + potentials[node]
                 for edge in edges[node]:
                     cost, end = costs[edge], ends[edge]
-                    length = None if cost is None else base + cost - potentials[end]
+                    length = None if cost is None or end in done else base + cost - potentials[end]
                     if (
                         length is None
                         or (end in best and not length < best[end])

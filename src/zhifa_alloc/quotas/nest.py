@@ -98,6 +98,23 @@ class Nest:
         """Return the network with these limits."""
         return Network(self.supplies, self.tails, self.heads, lowers, uppers)
 
+    def without_idle_joins(
+        self, lowers: Sequence[int], uppers: Sequence[int]
+    ) -> tuple[Network, frozenset[int]]:
+        """Return the network with these limits, led past the joins that cannot matter inside them, and these.
+
+        Arcs and nodes keep their numbers; the joins left out carry nothing.
+        """
+        idle = _idle_joins(self, lowers, uppers)
+        heads, lowers, uppers = list(self.heads), list(lowers), list(uppers)
+        for arc in idle:
+            lowers[arc] = uppers[arc] = 0
+        for arc in (*self.widest_first, *range(len(self.cells))):
+            parent = self.parents[arc]
+            if parent in idle:
+                heads[arc] = heads[parent]
+        return Network(self.supplies, self.tails, heads, lowers, uppers), idle
+
 
 def nest_of(task: TableTask, levels: Iterable[Level] = LEVELS) -> Nest:
     """Arrange the sums and bounds of a table.
@@ -115,13 +132,15 @@ def nest_of(task: TableTask, levels: Iterable[Level] = LEVELS) -> Nest:
     sets.round_sums(columns, frozenset(levels))
     crossing = sets.hang(task, columns)
     parents, widest_first = sets.join()
-    scale = lcm(*(share.denominator for share in task.shares.values()))
-    by_cell = [
-        whole * (scale // part) for whole, part in map(Fraction.as_integer_ratio, task.shares.values())
-    ]
+    scale, by_cell = _whole(task.shares.values())
     scaled = _totals(parents, widest_first, by_cell)
     supplies, tails, heads = _nodes(task, cells, parents)
+    floors = [share // scale if own else 0 for share, own in zip(scaled, sets.levels, strict=True)]
     plenty = sum(task.rows.values()) + 1
+    ceils = [
+        floor + (floor * scale != share) if own else plenty
+        for floor, share, own in zip(floors, scaled, sets.levels, strict=True)
+    ]
     return Nest(
         task=task,
         cells=cells,
@@ -134,12 +153,21 @@ def nest_of(task: TableTask, levels: Iterable[Level] = LEVELS) -> Nest:
         by_row=_by_row(task, cells),
         scale=scale,
         scaled=scaled,
-        floors=[share // scale if own else 0 for share, own in zip(scaled, sets.levels, strict=True)],
-        ceils=[-(-share // scale) if own else plenty for share, own in zip(scaled, sets.levels, strict=True)],
+        floors=floors,
+        ceils=ceils,
         supplies=supplies,
         tails=tails,
         heads=heads,
     )
+
+
+def _whole(shares: Iterable[Fraction]) -> tuple[int, list[int]]:
+    """Return a number that makes all shares whole, and the shares times this number."""
+    ratios = [share.as_integer_ratio() for share in shares]
+    parts = {part for _, part in ratios}
+    scale = lcm(*parts)
+    factors = {part: scale // part for part in parts}
+    return scale, [whole * factors[part] for whole, part in ratios]
 
 
 def _totals(parents: Sequence[int | None], widest_first: Sequence[int], by_cell: Iterable[int]) -> list[int]:
@@ -171,3 +199,14 @@ def _nodes(
     tails += range(joins + len(cells), joins + len(parents))
     heads = [sink if parent is None else joins + parent for parent in parents]
     return [*task.rows.values(), *[0] * (sink - len(rows)), -sum(task.rows.values())], tails, heads
+
+
+def _idle_joins(nest: Nest, lowers: Sequence[int], uppers: Sequence[int]) -> frozenset[int]:
+    """Return the joins, not rounded themselves, whose limits hold whatever the cells take inside theirs."""
+    return frozenset(
+        arc
+        for arc in nest.widest_first
+        if not nest.levels[arc]
+        and lowers[arc] <= sum([lowers[place] for place in nest.members[arc]])
+        and uppers[arc] >= sum([uppers[place] for place in nest.members[arc]])
+    )

@@ -31,6 +31,12 @@ class Network:
     lowers: Sequence[int]
     uppers: Sequence[int]
 
+    def ends(self) -> list[int]:
+        """Return where the edges lead: edge 2a is one unit more on arc a, edge 2a + 1 one unit less."""
+        ends = [0] * (2 * len(self.heads))
+        ends[0::2], ends[1::2] = self.heads, self.tails
+        return ends
+
 
 @dataclass(frozen=True, slots=True)
 class Start(Generic[C]):

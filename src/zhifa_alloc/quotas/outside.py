@@ -126,10 +126,11 @@ class _WayBack:
 
     def _in_the_way(self, edge: int, posts: int = 1) -> list[Bound]:
         step = -posts if edge & 1 else posts
+        values = self.values
         return [
             bound
             for bound, members in self.limits.get(edge >> 1, ())
-            if _breaks(bound, sum(self.values[place] for place in members) + step)
+            if _breaks(bound, sum([values[place] for place in members]) + step)
         ]
 
     def _cycle(self, first: int) -> list[int]:
@@ -137,24 +138,25 @@ class _WayBack:
         spare, limits, edges = self.spare, self.limits, self.edges
         start, goal = self._ends(first)
         back = first ^ 1
-        best = [_FAR] * len(edges)
+        nodes = len(edges)
+        best = [_FAR] * nodes
         best[start] = 0
         came: dict[int, int] = {}
-        heap = [(0, start)]
+        heap = [start]  # bounds broken so far and node, as one number
         while heap:
-            broken, node = heappop(heap)
+            broken, node = divmod(heappop(heap), nodes)
             if node == goal:
                 break
             if broken > best[node]:
                 continue
             for edge, end in edges[node]:
-                if spare[edge] <= 0 or best[end] <= broken or edge == back:
+                if best[end] <= broken or spare[edge] <= 0 or edge == back:
                     continue
                 count = broken + (len(self._in_the_way(edge)) if edge >> 1 in limits else 0)
                 if count < best[end]:
                     best[end] = count
                     came[end] = edge
-                    heappush(heap, (count, end))
+                    heappush(heap, count * nodes + end)
         return [first, *self._trace(came, goal, start)]
 
     def _ends(self, edge: int) -> tuple[int, int]:

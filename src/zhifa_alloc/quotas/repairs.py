@@ -58,7 +58,7 @@ def _gathered(task: TableTask, kind: str, order: Sequence[Changes]) -> Repair | 
         except NoFeasiblePlan:
             return None
         if not failures:
-            return Repair("quotas.several", {"items": tuple(items)}) if possible(task) else None
+            return _joined(items) if possible(task) else None
         for cut in failures:
             first = next((change for changes in order for change in changes(task, cut, kind)), None)
             if first is None:
@@ -66,6 +66,10 @@ def _gathered(task: TableTask, kind: str, order: Sequence[Changes]) -> Repair | 
             items.append(first[0])
             task = first[1]
     return None
+
+
+def _joined(items: Sequence[Repair]) -> Repair:
+    return items[0] if len(items) == 1 else Repair("quotas.several", {"items": tuple(items)})
 
 
 def _changes(task: TableTask, cut: Cut, kind: str) -> Iterator[Change]:

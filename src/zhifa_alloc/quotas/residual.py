@@ -15,7 +15,7 @@ class Residual:
     def __init__(self, network: Network, values: Sequence[int]) -> None:
         self._network = network
         self.values = list(values)
-        self._ends = [node for pair in zip(network.heads, network.tails, strict=True) for node in pair]
+        self._ends = network.ends()
         self._edges: list[list[int]] = [[] for _ in network.supplies]
         for arc, (low, high) in enumerate(zip(network.lowers, network.uppers, strict=True)):
             if low < high:
@@ -72,11 +72,17 @@ class Residual:
 
     def components(self) -> list[int]:
         """Number the strongly connected components of the edges that fit; one number per node (Kosaraju)."""
-        forward = [[self._ends[edge] for edge in edges if self.fits(edge)] for edges in self._edges]
-        backward: list[list[int]] = [[] for _ in forward]
-        for node, ends in enumerate(forward):
-            for end in ends:
-                backward[end].append(node)
+        net = self._network
+        forward: list[list[int]] = [[] for _ in net.supplies]
+        backward: list[list[int]] = [[] for _ in net.supplies]
+        arcs = zip(net.tails, net.heads, net.lowers, self.values, net.uppers, strict=True)
+        for tail, head, low, value, high in arcs:
+            if value < high:
+                forward[tail].append(head)
+                backward[head].append(tail)
+            if value > low:
+                forward[head].append(tail)
+                backward[tail].append(head)
         component = [-1] * len(forward)
         for node in reversed(_finishing_order(forward)):
             if component[node] < 0:

@@ -34,7 +34,7 @@ class Sets:
         self.levels: list[tuple[Level, ...]] = [("cell",)] * cells
         self.bounds: dict[int, list[Bound]] = {}
         self._numbers: dict[Members, int] = {}
-        self._around: list[list[int]] = [[] for _ in range(cells)]
+        self._innermost: list[int | None] = [None] * cells
 
     def find(self, members: Members) -> int | None:
         """Return the number of a set if there is one."""
@@ -49,22 +49,22 @@ class Sets:
         number = self._numbers[members] = len(self.members)
         self.members.append(members)
         self.levels.append(())
+        innermost, size = self._innermost, len(members)
         for place in members:
-            self._around[place].append(number)
+            inner = innermost[place]
+            if inner is None or size < len(self.members[inner]):
+                innermost[place] = number
         return number
 
     def crosses(self, members: Members) -> bool:
         """Say whether a set meets another one without one of them lying in the other."""
-        around = self._around
-        first = around[members[0]]
-        if all(around[place] == first for place in members):
-            return False  # every set that meets one cell holds all of them
-        common: dict[int, int] = {}
-        for place in members:
-            for number in around[place]:
-                common[number] = common.get(number, 0) + 1
-        size = len(members)
-        return any(count < size and count < len(self.members[number]) for number, count in common.items())
+        if len({self._innermost[place] for place in members}) == 1:
+            return False  # it lies in the smallest set around its cells, or no set meets it
+        own = set(members)
+        return any(
+            not own.isdisjoint(other) and not own.issuperset(other) and not own.issubset(other)
+            for other in self.members
+        )
 
     def round_sums(self, columns: Columns, levels: frozenset[Level]) -> None:
         """Round the wider sums too: of every 领域 × 区, of every 区."""
@@ -108,7 +108,7 @@ class Sets:
         Returns:
             That set by set (None: the sink), and the sets of several cells, widest first.
         """
-        cells = len(self._around)
+        cells = len(self._innermost)
         owner: list[int | None] = [None] * cells
         parents: list[int | None] = [None] * len(self.members)
         widest_first = sorted(range(cells, len(parents)), key=lambda number: -len(self.members[number]))

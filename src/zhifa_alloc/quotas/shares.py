@@ -77,7 +77,9 @@ def all_domain_shares(case: Case) -> dict[str, dict[str, Fraction]]:
     known: dict[object, dict[str, Fraction]] = {}
     shares = {}
     for domain in case.domains:
-        ground = (case.receivers_of(domain), _weights(case, domain), domain if domain in own_figures else "")
+        # Pairs of whole numbers, because fractions are slow to look up.
+        weights = tuple((factor, *weight.as_integer_ratio()) for factor, weight in _weights(case, domain))
+        ground = (case.receivers_of(domain), weights, domain if domain in own_figures else "")
         if ground not in known:
             known[ground] = domain_shares(case, domain)
         shares[domain] = known[ground]

@@ -197,4 +197,4 @@ def _normalised(domain: str, line: _WeightLine) -> WeightRow:
     total = sum((weight.value for weight in line.weights.values()), Fraction(0)) or Fraction(1)
     weights = tuple((factor, weight.value / total) for factor, weight in line.weights.items())
     as_read = tuple((factor, weight.text) for factor, weight in line.weights.items())
-    return WeightRow(domain, weights, as_read)
+    return WeightRow(domain, weights, as_read, default=line.domain == DEFAULT_DOMAIN)

@@ -59,13 +59,15 @@ class WeightRow:
     """One row of sheet 权重 (or the program's assumption): factor -> weight, normalised to sum 1.
 
     ``as_read`` keeps what the user wrote, in the same order, to be echoed. ``assumed`` is True when
-    the row is the program's own (equal weights), which every page must say.
+    the row is the program's own (equal weights), which every page must say. ``default`` is True where
+    row 默认 serves the domain; it says where the weights stand, not what they are.
     """
 
     domain: str
     weights: tuple[tuple[str, Fraction], ...]
     as_read: tuple[tuple[str, str], ...] = ()
     assumed: bool = False
+    default: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,9 @@ class Case:
     def receivers_of(self, domain: str) -> tuple[str, ...]:
         """Receiving districts that take this domain, in file order."""
         return tuple(
-            district.name
-            for district in self.districts
-            if district.receives and domain not in district.excluded_domains
+            [
+                district.name
+                for district in self.districts
+                if district.receives and domain not in district.excluded_domains
+            ]
         )

@@ -12,9 +12,9 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Annotated, Final, Self
+from typing import Annotated, Final, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
 
 from zhifa_alloc.schema.errors import UnusableFile
 
@@ -40,26 +40,47 @@ class Band(BaseModel):
         return self.words or span
 
 
+def _ascending(bands: tuple[Band, ...]) -> tuple[Band, ...]:
+    """Refuse steps that do not ascend to an open one, and ranges that end before they begin."""
+    *limits, last = (band.up_to for band in bands)
+    known = [limit for limit in limits if limit is not None]
+    if last is not None or known != limits or known != sorted(set(known)):
+        raise ValueError("bands")
+    if any(band.least > band.most for band in bands):
+        raise ValueError("bands")
+    return bands
+
+
+Steps: TypeAlias = Annotated[tuple[Band, ...], Field(min_length=1), AfterValidator(_ascending)]
+"""Bands that ascend; the last is open."""
+
+
+class DomainSteps(BaseModel):
+    """Tables of one 领域 that stand in place of its profile's; what is not given is the profile's."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    body: Steps | None = Field(default=None, alias="单独机构")
+    section: Steps | None = Field(default=None, alias="内设机构")
+
+
 class LeadershipProfile(BaseModel):
-    """A set of two tables: for a body of its own and for a unit inside a body. Bands ascend, the last is open."""
+    """A set of two tables: for a body of its own and for a unit inside a body; a 领域 may have its own."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     note: str = Field(alias="说明")
     source: str = Field(default="", alias="依据")
-    body: tuple[Band, ...] = Field(alias="单独机构", min_length=1)
-    section: tuple[Band, ...] = Field(alias="内设机构", min_length=1)
+    body: Steps = Field(alias="单独机构")
+    section: Steps = Field(alias="内设机构")
+    domains: dict[str, DomainSteps] = Field(default_factory=dict, alias="领域")
 
-    @model_validator(mode="after")
-    def _bands_ascend(self) -> Self:
-        for bands in (self.body, self.section):
-            *limits, last = (band.up_to for band in bands)
-            known = [limit for limit in limits if limit is not None]
-            if last is not None or known != limits or known != sorted(set(known)):
-                raise ValueError("bands")
-            if any(band.least > band.most for band in bands):
-                raise ValueError("bands")
-        return self
+    def tables_of(self, domains: Sequence[str]) -> tuple[Steps, Steps]:
+        """Return the tables (body, section) of a team; one of several 领域 goes by the profile's."""
+        own = self.domains.get(domains[0]) if len(domains) == 1 else None
+        if own is None:
+            return self.body, self.section
+        return own.body or self.body, own.section or self.section
 
 
 _PROFILES: Final = TypeAdapter(dict[str, LeadershipProfile])
