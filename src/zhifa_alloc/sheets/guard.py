@@ -64,7 +64,7 @@ _SUSPECT: Final = re.compile(
 )
 _WIDE_SUSPECT: Final = re.compile(rb' r="(?:[A-Z]{3}|[S-Z][A-Z]\d|[A-Z]{1,2}\d{6})')
 _ODD_REFERENCE: Final = re.compile(rb"[\t\n\r]r\s*=|\sr\s*=\s*'|\sr\s+=|\sr=\s+|\sr=\"[^A-Z0-9\"]")
-_ODD_MARKS: Final = (b"'", b" =", b"= ")
+_ODD_SIGN: Final = re.compile(rb'=(?:(?<=\s=)|(?!"))')
 _SPACES: Final = (b"\t", b"\n", b"\r")
 _REFERENCE: Final = re.compile(rb'\sr\s*=\s*["\']([A-Z]+)(\d+)["\']')
 
@@ -260,7 +260,7 @@ def _is_suspect(chunk: bytes, far: re.Pattern[bytes]) -> bool:
 
 def _may_be_odd(chunk: bytes) -> bool:
     """Look quickly for what stands in every reference spaced or quoted in another way than `` r="A1"``."""
-    if any(mark in chunk for mark in _ODD_MARKS) or (b"&" in chunk and b'r="&' in chunk):
+    if _ODD_SIGN.search(chunk) or (b"&" in chunk and b'r="&' in chunk):
         return True
     return any(
         space in chunk and any(mark in chunk for mark in (space + b"r", space + b"=", b"=" + space))
