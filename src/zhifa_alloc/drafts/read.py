@@ -21,7 +21,7 @@ from zhifa_alloc.drafts.read_people import (
     read_people,
 )
 from zhifa_alloc.drafts.read_quotas import QuotaSheet, quota_edits, read_quotas
-from zhifa_alloc.drafts.read_record import record_faults
+from zhifa_alloc.drafts.read_record import goal_cells, record_faults
 from zhifa_alloc.drafts.terms import (
     APPROVED,
     DESTINATION,
@@ -94,7 +94,7 @@ def draft_of(book: RawBook) -> ReadDraft:
         name=book.name,
         draft=draft,
         original=original,
-        cells=DraftCells(CellsByPerson(people.rows), quotas.cells),
+        cells=DraftCells(CellsByPerson(people.rows), quotas.cells, goal_cells(book, original)),
         faults=(
             *record_faults(book, data),
             *quotas.faults,
