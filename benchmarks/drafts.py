@@ -1,12 +1,14 @@
 """Drafts of up to 100,000 people: written, read, verified, compared, merged, each as a whole process.
 
 The people are placed by a quick hand that obeys every hard rule and seeks no goal, for what is timed here is
-the draft's file and not the placement. The goals are recorded as that hand left them.
+the draft's file and not the placement. The goals are recorded as that hand left them, with prices for every
+demand that can have one: any prices prove something, and these are as long to work through as good ones.
 """
 
 from __future__ import annotations
 
 import importlib
+import random
 import sys
 import tempfile
 from collections import Counter, defaultdict
@@ -22,15 +24,17 @@ from python_calamine import CalamineWorkbook
 from benchmarks.measure import cost_of_command, cpu_of, program, report
 from zhifa_alloc import __version__
 from zhifa_alloc.drafts.book import write_draft
+from zhifa_alloc.drafts.proof import proved_bounds
 from zhifa_alloc.quotas import share_headcounts, share_quotas
 from zhifa_alloc.rules import check_all, demands_of, stage_values
+from zhifa_alloc.rules.bands import CATEGORIES
 from zhifa_alloc.rules.draw import draw_numbers_of
 from zhifa_alloc.rules.goals import preference_of
 from zhifa_alloc.schema.canonical import plan_id
 from zhifa_alloc.schema.case import Case
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.person import Person
-from zhifa_alloc.schema.placement import Assignment, Reason, Stage
+from zhifa_alloc.schema.placement import GRAIN, Assignment, Certificate, GoalPrices, Reason, Stage
 from zhifa_alloc.schema.quota import QuotaTable
 from zhifa_alloc.schema.terms import CITY, NOT_PLACED
 
@@ -45,7 +49,7 @@ def run(unit: float) -> None:
     for people, domains, districts in SIZES:
         case = made_up_case(people, domains, districts)
         with tempfile.TemporaryDirectory() as folder:
-            _commands(draft_of(case), Path(folder), unit)
+            _commands(with_prices(draft_of(case)), Path(folder), unit)
 
 
 def made_up_case(people: int, domains: int, districts: int, seed: int = 1) -> Case:
@@ -80,6 +84,30 @@ def draft_of(case: Case) -> Draft:
         stages=(),
     )
     return _placed(bare, _Hand(case, headcounts).places())
+
+
+def with_prices(draft: Draft, seed: int = 1) -> Draft:
+    """Give every place and every corridor a price, and record what the prices prove."""
+    chance = random.Random(seed)
+    domains = sorted({domain for domain, _ in draft.headcounts.rows})
+    teams = [(domain, place) for domain in domains for place in draft.case.receiving]
+    goals = tuple(
+        GoalPrices(
+            stage.key,
+            cells={key: chance.randrange(-GRAIN, GRAIN) for key in draft.headcounts.values},
+            corridors={(*team, key): chance.randrange(-GRAIN, GRAIN) for team in teams for key in CATEGORIES},
+            held={(domain, former.key): GRAIN for domain in domains for former in draft.stages[:number]},
+        )
+        for number, stage in enumerate(draft.stages)
+    )
+    parts = tuple((domain,) for domain in domains)
+    priced = replace(draft, certificate=Certificate(parts, goals))
+    bounds = proved_bounds(priced) or ()
+    stages = (
+        replace(stage, bound=Fraction(bound), certified=Fraction(bound), proved=stage.value == bound)
+        for stage, bound in zip(priced.stages, bounds, strict=True)
+    )
+    return replace(priced, stages=tuple(stages))
 
 
 def with_swaps(draft: Draft, every: int = MOVED) -> Draft:
@@ -190,7 +218,7 @@ def _commands(draft: Draft, folder: Path, unit: float) -> None:
     size = f"{len(draft.case.people):,}".replace(",", " ")
     old, new = folder / "旧稿.xlsx", folder / "新稿.xlsx"
     write_draft(draft, old)
-    write_draft(with_swaps(draft), new)
+    write_draft(with_prices(with_swaps(draft)), new)
     sys.stdout.write(f"draft of {size} people: {old.stat().st_size / 2**20:.1f} MB\n")
     for name, words in {"verify": (old,), "diff": (old, new)}.items():
         reading = min(cpu_of(partial(_read_by_calamine, words), runs=1) for _ in range(RUNS))

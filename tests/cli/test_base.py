@@ -138,6 +138,39 @@ def test_a_hand_edit_to_nowhere_stops_the_run(first, run, tmp_path):
     assert not (tmp_path / "out" / "草案-2.xlsx").exists()
 
 
+def test_placing_somebody_by_hand_who_takes_no_part_stops_the_run(run, book, city, tmp_path):
+    head, out_of_work, *others = city["花名册"]
+    head.append("人员状态")
+    out_of_work.append("停职")
+    for row in others:
+        row.append("在岗")
+    person, draft = out_of_work[0], tmp_path / "out" / "草案.xlsx"
+    assert run("plan", book(city), "-o", tmp_path / "out").code == 0
+    edit(draft, {person: "东区"})
+    ran = run("plan", tmp_path / "名册.xlsx", "-o", tmp_path / "out", "--base", draft)
+    assert (ran.code, person in ran.err) == (2, True)
+
+
+def test_a_deleted_row_of_somebody_in_the_roster_stops_the_run(first, run, tmp_path):
+    draft, person = tmp_path / "out" / "草案.xlsx", min(first)
+    book = openpyxl.load_workbook(draft)
+    sheet = book["人员分配"]
+    sheet.delete_rows(next(row[0].row for row in sheet.iter_rows() if row[0].value == person))
+    book.save(draft)
+    ran = run("plan", tmp_path / "名册.xlsx", "-o", tmp_path / "out", "--base", draft)
+    assert (ran.code, person in ran.err) == (2, True)
+    assert not (tmp_path / "out" / "草案-2.xlsx").exists()
+
+
+def test_a_quota_row_added_by_hand_stops_the_run(first, run, tmp_path):
+    draft = tmp_path / "out" / "草案.xlsx"
+    book = openpyxl.load_workbook(draft)
+    book["编制分配"].append(["城市管理", "新编制类型", 2, 0, 1, 1, 0])
+    book.save(draft)
+    ran = run("plan", tmp_path / "名册.xlsx", "-o", tmp_path / "out", "--base", draft)
+    assert (ran.code, "新编制类型" in ran.err) == (2, True)
+
+
 def test_an_edit_from_which_nothing_can_be_read_stops_the_run(first, run, tmp_path):
     draft = tmp_path / "out" / "草案.xlsx"
     book = openpyxl.load_workbook(draft)

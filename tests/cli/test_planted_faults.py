@@ -138,15 +138,14 @@ def changed_type(sheets):
 def tampered(old, new):
     def tamper(sheets):
         sheet = sheets.book["草案数据"]
-        cell = next(row[1] for row in sheet.iter_rows() if old in str(row[1].value))
-        cell.value = re.sub(re.escape(old), new, cell.value)
-        return "B5"
+        cell = next(row[1] for row in sheet.iter_rows() if re.search(old, str(row[1].value)))
+        return put(cell, re.sub(old, new, cell.value))
 
     return tamper
 
 
 def tampered_weights(sheets):
-    return tampered('"weights":[["常住人口","1"]]', '"weights":[["常住人口","1/2"]]')(sheets)
+    return tampered(r'"weights":\[\["常住人口","1"\]\]', '"weights":[["常住人口","1/2"]]')(sheets)
 
 
 def tampered_parameters(sheets):
@@ -157,7 +156,50 @@ def tampered_people(sheets):
     return tampered('"测试03"', '"测试99"')(sheets)
 
 
+def tampered_price(sheets):
+    """One more part of a step for the first place that has a price."""
+    return tampered(r'"cells":\[\[("[^]]*),(-?\d+)\]', r'"cells":[[\g<1>,\g<2>1]')(sheets)
+
+
+def changed_total_of_a_row(sheets):
+    return put(sheets.find("编制分配", "城市管理")[7], 999)
+
+
+def changed_total_of_a_district(sheets):
+    return put(sheets.find("编制分配", "合计")[4], 1)
+
+
+def row_nobody_approved(sheets):
+    sheet = sheets.book["编制分配"]
+    sheet.append(["城市管理", "行政编制", 2, 0, 1, 1, 0, 2])
+    return f"A{sheet.max_row}"
+
+
+def absurd_number(sheets):
+    return put(sheets.find("编制分配", "城市管理")[4], 10**30)
+
+
+def changed_parameter(sheets):
+    return put(sheets.find("草案信息", "变动代价")[1], "5")
+
+
+def changed_goal(sheets):
+    return put(sheets.find("草案信息", "志愿")[1], -1)
+
+
+def changed_bound(sheets):
+    return put(sheets.find("草案信息", "志愿")[2], "-1")
+
+
 FAULTS = (
+    tampered_price,
+    changed_total_of_a_row,
+    changed_total_of_a_district,
+    row_nobody_approved,
+    absurd_number,
+    changed_parameter,
+    changed_goal,
+    changed_bound,
     person_twice,
     person_missing,
     excluded_district,

@@ -97,6 +97,28 @@ def test_turning_round_turns_every_move_round(first, second):
     assert there == back
 
 
+staff = st.sets(st.sampled_from([one.staff_id for one in planned().assignments]))
+
+
+def without(draft, keys):
+    """The draft as if these people had never been in the roster."""
+    people = tuple(one for one in draft.case.people if one.staff_id not in keys)
+    rows = tuple(one for one in draft.assignments if one.staff_id not in keys)
+    return replace(draft, case=replace(draft.case, people=people), assignments=rows)
+
+
+@few
+@given(destinations, staff, staff)
+def test_the_difference_gives_the_other_draft_also_where_people_came_and_went(places, some, others):
+    before, after = without(planned(), some), without(moved(planned(), places), others)
+    change = diff(before, after)
+    old, new = ({one.staff_id: one.to for one in draft.assignments} for draft in (before, after))
+    came = {key: new[key] for key in change.joined}
+    applied = {key: to for key, to in old.items() if key not in change.left}
+    assert applied | {move.staff_id: move.after for move in change.moves} | came == new
+    assert not came.keys() & old.keys()
+
+
 def test_people_who_came_and_went_are_no_moves():
     people = make_people()
     before = plan(make_case(people=people))

@@ -269,6 +269,7 @@ def test_every_fault_that_can_be_found_has_its_sentence():
         for file in (
             "read_people",
             "read_quotas",
+            "quota_totals",
             "read_record",
             "check_tables",
             "check_stages",

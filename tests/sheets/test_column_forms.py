@@ -18,7 +18,7 @@ ROW = '<row r="2"><c r="A2" t="s"><v>2</v></c><c r="B2"><v>7</v></c><c r="C2" s=
 
 def read(*rows: str):
     xml = f"<worksheet><cols><col min='1'/></cols><sheetData>{''.join(rows)}</sheetData></worksheet>"
-    sheet = columns_of(xml.encode(), STRINGS, "人员", HEADERS)
+    sheet = columns_of([xml.encode()], STRINGS, "人员", HEADERS)
     return None if sheet is None else [(row[0], row[2]) for row in sheet.rows]
 
 

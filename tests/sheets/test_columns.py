@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from functools import partial
 
 import pytest
 import xlsxwriter
@@ -14,6 +15,7 @@ from zhifa_alloc.sheets.read import read_book
 from zhifa_alloc.sheets.read_part import read_part
 
 HEADERS = ("编号", "去向")
+KEEP = {"人员": partial(columns_of, name="人员", headers=HEADERS)}
 
 
 ROWS = (
@@ -50,7 +52,7 @@ def saved(tmp_path, **changes):
 def part(path, headers=HEADERS):
     with zipfile.ZipFile(path) as archive:
         return columns_of(
-            archive.read("xl/worksheets/sheet1.xml"), archive.read("xl/sharedStrings.xml"), "人员", headers
+            [archive.read("xl/worksheets/sheet1.xml")], archive.read("xl/sharedStrings.xml"), "人员", headers
         )
 
 
@@ -67,6 +69,25 @@ def test_another_form_is_left_to_the_ordinary_reader(tmp_path, change):
     assert read_part(path, {"人员": HEADERS}).sheets == read_book(path).sheets[:1]
 
 
+@pytest.mark.parametrize("length", [60, 150, 230, 300])
+def test_a_sheet_that_comes_in_pieces_is_read_like_a_whole_one(path, length):
+    with zipfile.ZipFile(path) as archive:
+        xml, strings = archive.read("xl/worksheets/sheet1.xml"), archive.read("xl/sharedStrings.xml")
+    head = xml.index(b'<row r="5"')
+    pieces = [xml[:head], *(xml[start : start + length] for start in range(head, len(xml), length))]
+    assert len(pieces) > 2
+    assert columns_of(pieces, strings, "人员", HEADERS) == part(path)
+
+
+@pytest.mark.parametrize("cut", [b"<!-", b"<!"])
+def test_a_comment_that_begins_in_one_piece_and_goes_on_in_the_next_hides_nothing(path, cut):
+    with zipfile.ZipFile(path) as archive:
+        xml, strings = archive.read("xl/worksheets/sheet1.xml"), archive.read("xl/sharedStrings.xml")
+    torn = xml.replace(b'<row r="6"', b'<!-- --><row r="6"').partition(cut)
+    pieces = [torn[0] + cut[:1], cut[1:] + torn[2]]
+    assert columns_of(pieces, strings, "人员", HEADERS) is None
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -81,13 +102,13 @@ def test_a_form_in_which_a_cell_could_hide_is_not_read(path, old, new):
         xml = archive.read("xl/worksheets/sheet1.xml")
         strings = archive.read("xl/sharedStrings.xml")
     assert old in xml
-    assert columns_of(xml, strings, "人员", HEADERS) is not None
-    assert columns_of(xml.replace(old, new), strings, "人员", HEADERS) is None
+    assert columns_of([xml], strings, "人员", HEADERS) is not None
+    assert columns_of([xml.replace(old, new)], strings, "人员", HEADERS) is None
 
 
 def test_a_kept_sheet_is_still_held_to_size_and_kind(path):
     whole = path.read_bytes()
-    assert set(inspect(whole, path.name, {"人员"}).kept) == {"人员"}
+    assert set(inspect(whole, path.name, KEEP).kept) == {"人员"}
     with zipfile.ZipFile(path) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
     sheet = "xl/worksheets/sheet1.xml"
@@ -96,7 +117,7 @@ def test_a_kept_sheet_is_still_held_to_size_and_kind(path):
         for name, content in members.items():
             archive.writestr(name, content)
     with pytest.raises(UnusableFile):
-        inspect(path.read_bytes(), path.name, {"人员"})
+        inspect(path.read_bytes(), path.name, KEEP)
 
 
 def test_a_sheet_under_two_names_is_not_kept(path):
@@ -108,4 +129,4 @@ def test_a_sheet_under_two_names_is_not_kept(path):
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
             archive.writestr(name, content)
-    assert inspect(path.read_bytes(), path.name, {"人员"}).kept == {}
+    assert inspect(path.read_bytes(), path.name, KEEP).kept == {}

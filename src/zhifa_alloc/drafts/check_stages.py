@@ -20,7 +20,7 @@ def stage_faults(read: ReadDraft, measured: tuple[Stage, ...]) -> Iterator[Fault
     held = True
     for stored, found in zip(read.original.stages, measured, strict=True):
         params = {"stage": found.key, "value": found.value, "stored": stored.value, "bound": stored.bound}
-        where = CellRef(read.name, SHEET_RECORD)
+        where = read.cells.goals.get(found.key, CellRef(read.name, SHEET_RECORD))
         if not read.draft.edits and found.value != stored.value:
             yield Fault("stage_value", where, params=params)
         if held and found.value < stored.bound:
@@ -44,4 +44,4 @@ def _proof_faults(read: ReadDraft) -> Iterator[Fault]:
     for stored, bound in zip(original.stages, bounds, strict=True):
         if stored.certified != bound:
             params = {"stage": stored.key, "stored": stored.certified, "bound": bound}
-            yield Fault("stage_price", where, params=params)
+            yield Fault("stage_price", read.cells.goals.get(stored.key, where), params=params)

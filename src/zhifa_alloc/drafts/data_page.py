@@ -13,20 +13,32 @@ from zhifa_alloc.schema.canonical import DraftTexts, draft_from_texts, draft_to_
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.errors import UnusableFile
 from zhifa_alloc.schema.page import Column, Page, Table
-from zhifa_alloc.schema.raw import RawBook, RawSheet
+from zhifa_alloc.schema.raw import RawBook, RawSheet, RawValue
 
-_HEADERS: Final = ("项", "内容")
+_HEADERS: Final = ("项", "内容", "校验码")
+_MARKS: Final = 2
+"""Column of the checksums of the pieces; drafts written before there were any have none."""
+_MARK: Final = 16
+_IS_MARK: Final = re.compile(rf"[0-9a-f]{{{_MARK}}}")
 _FRAGILE: Final = re.compile("[\ud800-\udfff\ufffe\uffff]|[^\x00-\uffff]")
 """What programs store in a cell each in its own way; JSON can spell it out instead."""
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What the hidden sheet holds: the draft, the checksum written there, and that of the texts as they are."""
+    """What the hidden sheet holds.
+
+    Attributes:
+        draft: the draft.
+        written: the checksum written there.
+        actual: the checksum of the texts as they are.
+        changed: zero-based rows of the pieces that are not as the program wrote them.
+    """
 
     draft: Draft
     written: str
     actual: str
+    changed: tuple[int, ...] = ()
 
 
 def data_texts(draft: Draft) -> DraftTexts:
@@ -67,7 +79,7 @@ def data_page(texts: DraftTexts) -> Page:
         ("sha256", checksum(texts)),
     )
     rows = (
-        *head,
+        *((name, value, None) for name, value in head),
         *_pieces("pieces", "data", texts.facts),
         *_pieces("people_pieces", "people", texts.people),
         *_pieces("assignment_pieces", "assignments", texts.assignments),
@@ -76,10 +88,25 @@ def data_page(texts: DraftTexts) -> Page:
     return Page(SHEET_DATA, "", (Table(columns, rows),), visibility="very_hidden")
 
 
-def _pieces(count: str, name: str, text: str) -> tuple[tuple[str, str], ...]:
+def _pieces(count: str, name: str, text: str) -> tuple[tuple[str, str, str | None], ...]:
     pieces = [text[start : start + CHUNK] for start in range(0, len(text), CHUNK)]
-    numbered = ((f"{name}{number}", piece) for number, piece in enumerate(pieces, start=1))
-    return ((count, str(len(pieces))), *numbered)
+    numbered = ((f"{name}{number}", piece, _mark(piece)) for number, piece in enumerate(pieces, start=1))
+    return ((count, str(len(pieces)), None), *numbered)
+
+
+def _mark(piece: str) -> str:
+    """Return a short checksum of one piece, which tells in which cell something was changed."""
+    return sha256(piece.encode()).hexdigest()[:_MARK]
+
+
+def _changed(sheet: RawSheet) -> tuple[int, ...]:
+    rows = enumerate(sheet.rows)
+    return tuple(number for number, row in rows if len(row) > _MARKS and _is_changed(row))
+
+
+def _is_changed(row: tuple[RawValue, ...]) -> bool:
+    found = row[_MARKS]
+    return _IS_MARK.fullmatch(str(found)) is not None and found != _mark(str(row[1]))
 
 
 def _joined(entries: dict[str, str], count: str, name: str) -> str:
@@ -109,7 +136,8 @@ def carried(book: RawBook) -> Carried:
         _require_everyone_once(draft)
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise UnusableFile("damaged_draft", name=book.name, place=SHEET_DATA) from error
-    return Carried(draft, entries.get("sha256", ""), checksum(texts))
+    written, actual = entries.get("sha256", ""), checksum(texts)
+    return Carried(draft, written, actual, _changed(sheet) if sheet and written != actual else ())
 
 
 def _require_everyone_once(draft: Draft) -> None:

@@ -8,8 +8,9 @@ from typing import Final, TypeVar
 
 from zhifa_alloc.drafts.facts import Fault, ReadDraft, cell_text, shown_as
 from zhifa_alloc.drafts.merge_page import COLUMNS, SHEET_CONFLICTS
+from zhifa_alloc.drafts.quota_totals import whole_number
 from zhifa_alloc.drafts.read_people import PeopleSheet
-from zhifa_alloc.drafts.read_quotas import QuotaSheet, whole_number
+from zhifa_alloc.drafts.read_quotas import QuotaSheet
 from zhifa_alloc.drafts.terms import SHEET_PEOPLE, SHEET_QUOTAS
 from zhifa_alloc.schema.address import address
 from zhifa_alloc.schema.draft import Draft
@@ -49,6 +50,8 @@ class _Row:
 _LOST: Final = (
     "quota_not_whole",
     "quota_row_twice",
+    "quota_row_missing",
+    "quota_row_unknown",
     "row_without_key",
     "decision_unknown",
     "decision_differs",

@@ -94,6 +94,7 @@ class DraftDiff:
         joined, left: keys of people who are in one draft only.
         metrics: name -> (before, after), names that differ or not, in the order of ``metrics_of``.
         suspects: pairs of keys that may be one person under two keys; never merged.
+        districts: receiving districts of both drafts, in the order of their sheets.
         placed_again: how often people were placed anew to find the causes.
     """
 
@@ -107,6 +108,7 @@ class DraftDiff:
     metrics: Mapping[str, tuple[float, float]]
     suspects: tuple[tuple[str, str], ...] = ()
     inputs: tuple[InputChange, ...] = ()
+    districts: tuple[str, ...] = ()
     placed_again: int = 0
 
     @property
@@ -143,6 +145,7 @@ def diff(before: Draft, after: Draft, attribution: Attribution | None = None) ->
         metrics=_metric_pairs(before, after),
         suspects=_suspects(old, new),
         inputs=input_changes((before, after), cases, parts, own),
+        districts=tuple(dict.fromkeys((*after.case.receiving, *before.case.receiving))),
         placed_again=attribution.placed_again if attribution else 0,
     )
 

@@ -29,7 +29,7 @@ _WIDTHS: Final = {
     "detail": 60.0,
     "item": 16.0,
     "domain": 12.0,
-    "quota_type": 15.0,
+    "quota_type": 18.0,
 }
 _TEXTS: Final = frozenset({"why", "meaning", "detail"})
 _MATRIX_WIDTH: Final = 9.0

@@ -12,7 +12,7 @@ from zhifa_alloc.schema.attribution import Cause
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Whole numbers by row and column, without rows and columns of zeros; in order of appearance.
+    """Whole numbers by row and column, without rows and columns of zeros.
 
     A row or column stays whose numbers cancel out: something changed there.
     """
@@ -40,11 +40,12 @@ class Matrix:
 
 
 def quota_matrix(change: DraftDiff) -> Matrix:
-    """Add up changed posts (名) by 领域 × 区."""
+    """Add up changed posts (名) by 领域 × 区, in the order of the draft's sheets."""
     sums: Counter[tuple[str, str]] = Counter()
     for cell in change.cells:
         sums[cell.domain, cell.district] += cell.after - cell.before
-    return _matrix(sums)
+    rows, changed = dict.fromkeys(row for row, _ in sums), {column for _, column in sums}
+    return Matrix(tuple(rows), tuple(name for name in change.districts if name in changed), dict(sums))
 
 
 def flow_matrix(change: DraftDiff) -> Matrix:
@@ -53,11 +54,6 @@ def flow_matrix(change: DraftDiff) -> Matrix:
     left, entered = (dict.fromkeys(flow[side] for flow in flows) for side in (0, 1))
     alike = [name for name in left if name in entered]
     return Matrix(tuple(left), tuple(dict.fromkeys((*alike, *entered))), dict(flows))
-
-
-def _matrix(values: Counter[tuple[str, str]]) -> Matrix:
-    rows, columns = (tuple(dict.fromkeys(key[side] for key in values)) for side in (0, 1))
-    return Matrix(rows, columns, dict(values))
 
 
 def cause_counts(change: DraftDiff) -> tuple[tuple[Cause, int, int, int], ...]:

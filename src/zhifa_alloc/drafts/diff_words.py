@@ -29,6 +29,9 @@ _OWN_SENTENCE: Final = frozenset(
     {"hand", "hand_undone", "pin", "feedback", "base", "people", "derived", "relations"}
 )
 
+_NAMED: Final = 2
+"""Most bounds that are named of a cell; where a whole domain is kept, every other cell is one."""
+
 
 def headline(change: DraftDiff, text: Phrasebook) -> str:
     """Say in one line what changed."""
@@ -123,8 +126,9 @@ def _cell_clauses(cell: CellChange, text: Phrasebook) -> Iterator[str]:
     if blame.ground not in ("hand", "hand_undone") or blame.cause == "连带调整":
         yield _share_clause(cell, text)
     if cell.bounds:
-        named = text.say("diff.joint").join(_bound_words(bound, text) for bound in cell.bounds)
-        yield text.say("diff.cell_why.bound", bounds=named)
+        named = text.say("diff.joint").join(_bound_words(bound, text) for bound in cell.bounds[:_NAMED])
+        key = "bound" if len(cell.bounds) <= _NAMED else "bounds"
+        yield text.say(f"diff.cell_why.{key}", bounds=named, count=len(cell.bounds))
 
 
 def _share_clause(cell: CellChange, text: Phrasebook) -> str:

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.finding import CellRef
 from zhifa_alloc.schema.page import CellValue, Formula
+from zhifa_alloc.schema.placement import StageKey
 from zhifa_alloc.schema.quota import CellKey
 from zhifa_alloc.schema.raw import RawValue
 from zhifa_alloc.schema.spelling import tidy
@@ -37,10 +38,11 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class DraftCells:
-    """Where things stand in the file: the 去向 of each person (one a row), the posts of each cell."""
+    """Where things stand in the file: the 去向 of each person (one a row), the posts of each cell, each goal's figure."""
 
     people: Mapping[str, tuple[CellRef, ...]] = field(default_factory=dict)
     quotas: Mapping[CellKey, CellRef] = field(default_factory=dict)
+    goals: Mapping[StageKey, CellRef] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

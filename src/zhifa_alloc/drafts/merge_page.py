@@ -36,7 +36,12 @@ def conflict_page(found: ThreeWay) -> Page:
     """Return the sheet: each cell with what the three files have, and room for the decision."""
     text = phrasebook("zh")
     columns = tuple(
-        Column(text.say(f"merge.columns.{name}", mine=found.mine, theirs=found.theirs), "text", width)
+        Column(
+            text.say(f"merge.columns.{name}", mine=found.mine, theirs=found.theirs),
+            "text",
+            width,
+            editable=name == "decision",
+        )
         for name, width in _WIDTHS
     )
     rows = tuple(

@@ -97,7 +97,7 @@ class _Ledger:
         for group in self.board.groups:
             for p in sorted({int(self.board.person_part[i]) for i in group}):
                 apart[p] += self._least(charges, [i for i in group if self.board.person_part[i] == p])
-        singles = self._singles()
+        singles = self.board.singles
         least = np.where(self.board.open[singles], charges[singles], _FAR).min(axis=1)
         together += int(least.sum())
         apart += self.board.by_part(self.board.person_part[singles], least)
@@ -112,10 +112,6 @@ class _Ledger:
         summed = charges[members].sum(axis=0)
         return int(summed[self.board.open[members].all(axis=0)].min(initial=_FAR))
 
-    def _singles(self) -> Ints:
-        grouped = {i for group in self.board.groups for i in group}
-        return np.array([i for i in range(len(self.board.people)) if i not in grouped], dtype=np.int64)
-
     def _goal_charges(self, prices: GoalPrices, held: dict[StageKey, Ints]) -> Ints:
         charges = np.zeros((len(self.board.people), len(self.board.places)), dtype=np.int64)
         if prices.goal != "balance":
@@ -127,14 +123,13 @@ class _Ledger:
 
     def _sell_cells(self, prices: GoalPrices, charges: Ints, worth: Ints) -> None:
         """Headcounts are met exactly, so their worth may have either sign."""
-        by_row: dict[tuple[str, str], list[int]] = {}
-        for i, person in enumerate(self.board.people):
-            by_row.setdefault((person.domain, person.quota_type), []).append(i)
+        table = np.zeros((len(self.board.rows), len(self.board.places)), dtype=np.int64)
         for (domain, quota_type, place), price in prices.cells.items():
             if (domain, quota_type) in self.board.draft.headcounts.rows and place in self.board.column:
-                charges[by_row.get((domain, quota_type), []), self.board.column[place]] -= price
+                table[self.board.rows[domain, quota_type], self.board.column[place]] = price
                 due = self.board.draft.headcounts.values.get((domain, quota_type, place), 0)
                 worth[self.board.part_of[domain]] += price * due
+        charges -= table[self.board.row_of]
 
     def _sell_floors(self, prices: GoalPrices, charges: Ints, worth: Ints) -> None:
         for floor in self.board.demands.floors:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
+from operator import attrgetter
 from typing import TypeAlias
 
 import numpy as np
@@ -32,7 +33,10 @@ class Board:
         self.index = {person.staff_id: i for i, person in enumerate(self.people)}
         self.places = (*draft.case.receiving, CITY)
         self.column = {name: d for d, name in enumerate(self.places)}
-        self.domains = sorted({domain for domain, _ in draft.headcounts.rows})
+        rows = {(person.domain, person.quota_type) for person in self.people} | draft.headcounts.rows.keys()
+        self.domains = sorted({domain for domain, _ in rows})
+        self.rows = {row: number for number, row in enumerate(sorted(rows))}
+        self.row_of = np.array([self.rows[p.domain, p.quota_type] for p in self.people], dtype=np.int64)
         self.part_of = {
             name: p
             for p, names in enumerate(draft.certificate.parts)
@@ -40,15 +44,17 @@ class Board:
             if name in self.domains
         }
         self.count = len(draft.certificate.parts)
-        self.domain_of = np.array(
-            [self.domains.index(person.domain) for person in self.people], dtype=np.int64
-        )
+        number = {name: g for g, name in enumerate(self.domains)}
+        self.domain_of = np.array([number[person.domain] for person in self.people], dtype=np.int64)
         self.person_part = np.array([self.part_of.get(p.domain, 0) for p in self.people], dtype=np.int64)
         self.open = self._open()
         self.member = self._membership()
         self.low, self.high = self._corridors()
         self.costs = self._costs()
         self.groups = self._groups()
+        self.singles = np.setdiff1d(
+            np.arange(len(self.people)), [i for group in self.groups for i in group]
+        ).astype(np.int64)
 
     def fits(self) -> bool:
         """Whether every domain is in one part, and every team's domains in the same."""
@@ -71,21 +77,18 @@ class Board:
         return self.by_part(self.domain_parts(), outside.sum(axis=(1, 2)))
 
     def _open(self) -> NDArray[np.bool_]:
-        closed = {(one.staff_id, one.destination) for one in self.demands.closed}
         takes = {name: {*self.case.receivers_of(name), CITY} for name in self.domains}
-        return np.array(
-            [
-                [place in takes[p.domain] and (p.staff_id, place) not in closed for place in self.places]
-                for p in self.people
-            ],
-            dtype=np.bool_,
-        ).reshape(len(self.people), len(self.places))
+        table = self._table(attrgetter("domain"), lambda p, place: place in takes[p.domain]).astype(np.bool_)
+        for one in self.demands.closed:
+            if one.staff_id in self.index and one.destination in self.column:
+                table[self.index[one.staff_id], self.column[one.destination]] = False
+        return table
 
     def _membership(self) -> Ints:
         held = [categories_of(person, self.case.base_date) for person in self.people]
-        return np.array([[key in keys for key in CATEGORIES] for keys in held], dtype=np.int64).reshape(
-            len(self.people), len(CATEGORIES)
-        )
+        kinds = {keys: number for number, keys in enumerate(dict.fromkeys(held))}
+        table = np.array([[key in keys for key in CATEGORIES] for keys in kinds], dtype=np.int64)
+        return table.reshape(len(kinds), len(CATEGORIES))[[kinds[keys] for keys in held]]
 
     def _corridors(self) -> tuple[Ints, Ints]:
         people = np.bincount(self.domain_of, minlength=len(self.domains))
@@ -106,19 +109,28 @@ class Board:
     def _costs(self) -> dict[StageKey, Ints]:
         numbers = draw_numbers_of(self.case)
         before, move_cost = self.draft.before, self.case.parameters.move_cost
-        steps = self._table(wish_steps)
-        moves = self._table(lambda p, place: int(before.get(p.staff_id, place) != place))
+        steps = self._table(attrgetter("wishes"), wish_steps)
+        moves = self._table(
+            lambda p: before.get(p.staff_id), lambda p, place: before.get(p.staff_id, place) != place
+        )
         weight = np.array([len(numbers) + 1 - numbers[p.staff_id] for p in self.people], dtype=np.int64)
         return {
-            "stay": self._table(lambda p, place: int(bool(p.stationed) and p.stationed != place)),
+            "stay": self._table(
+                attrgetter("stationed"), lambda p, place: bool(p.stationed) and p.stationed != place
+            ),
             "wishes": steps + move_cost * moves,
-            "distance": self._table(lambda p, place: distance_km(self.case, p, place)),
+            "distance": self._table(attrgetter("home"), lambda p, place: distance_km(self.case, p, place)),
             "draw": weight[:, None] * steps,
         }
 
-    def _table(self, cost: Callable[[Person, str], int]) -> Ints:
-        rows = [[cost(person, place) for place in self.places] for person in self.people]
-        return np.array(rows, dtype=np.int64).reshape(len(self.people), len(self.places))
+    def _table(self, told_by: Callable[[Person], Hashable], cost: Callable[[Person, str], int]) -> Ints:
+        """Return the cost of every place for everybody, worked out once for all of whom ``told_by`` says the same."""
+        said = list(map(told_by, self.people))
+        first = dict(zip(reversed(said), reversed(self.people), strict=True))
+        number = {what: row for row, what in enumerate(first)}
+        rows = [[cost(person, place) for place in self.places] for person in first.values()]
+        table = np.array(rows, dtype=np.int64).reshape(len(rows), len(self.places))
+        return table[[number[what] for what in said]]
 
     def _groups(self) -> list[list[int]]:
         """People who must share a place, also along chains."""

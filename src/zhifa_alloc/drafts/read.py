@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from zhifa_alloc.drafts.check_working import working_faults
 from zhifa_alloc.drafts.data_page import carried
@@ -20,7 +21,7 @@ from zhifa_alloc.drafts.read_people import (
     read_people,
 )
 from zhifa_alloc.drafts.read_quotas import QuotaSheet, quota_edits, read_quotas
-from zhifa_alloc.drafts.read_record import record_faults
+from zhifa_alloc.drafts.read_record import goal_cells, record_faults
 from zhifa_alloc.drafts.terms import (
     APPROVED,
     DESTINATION,
@@ -30,14 +31,18 @@ from zhifa_alloc.drafts.terms import (
     SHEET_DATA,
     SHEET_PEOPLE,
     SHEET_QUOTAS,
+    SHEET_RECORD,
+    SHEET_WORKING,
     STAFF_ID,
 )
 from zhifa_alloc.schema.bulk import uncollected
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.errors import UnusableFile
 from zhifa_alloc.schema.raw import RawBook, RawSheet
-from zhifa_alloc.sheets.read import read_book
 from zhifa_alloc.sheets.read_part import read_part
+
+_READ: Final = (SHEET_QUOTAS, SHEET_PEOPLE, SHEET_WORKING, SHEET_RECORD, SHEET_DATA, SHEET_CONFLICTS)
+"""Sheets that are looked at; the others say in other words what these say, for people to read."""
 
 
 @uncollected()
@@ -49,7 +54,7 @@ def read_draft(path: Path) -> ReadDraft:
             version (``newer_draft``), its data are damaged (``damaged_draft``), or a sheet or header that people
             see is gone or renamed (``draft_sheet_missing``, ``draft_header_missing``).
     """
-    return draft_of(read_book(path))
+    return draft_of(read_part(path, dict.fromkeys(_READ, ())))
 
 
 @uncollected()
@@ -89,7 +94,7 @@ def draft_of(book: RawBook) -> ReadDraft:
         name=book.name,
         draft=draft,
         original=original,
-        cells=DraftCells(CellsByPerson(people.rows), quotas.cells),
+        cells=DraftCells(CellsByPerson(people.rows), quotas.cells, goal_cells(book, original)),
         faults=(
             *record_faults(book, data),
             *quotas.faults,

@@ -98,9 +98,8 @@ class _Reading:
         self.columns = {name: index for index, name in enumerate(map(cell_text, sheet.rows[header])) if name}
         self.original = original
         places = (*original.case.receiving, CITY, NOT_PLACED)
-        self.places = {shown_as(name): name for name in places}
-        people = {person.staff_id: person for person in original.case.people}
-        self.written = {one.staff_id: (people[one.staff_id], one) for one in original.assignments}
+        self.places: dict[RawValue, str] = {shown_as(name): name for name in places}
+        self.written = {one.staff_id: one for one in original.assignments}
         self.fixed = [
             (self.columns[name], name, show) for name, show in FIXED.items() if name in self.columns
         ]
@@ -110,8 +109,10 @@ class _Reading:
         places: list[str] = []
         numbers: list[int] = []
         faults: dict[int, list[Fault]] = defaultdict(list)
+        as_written: dict[RawValue, str] = dict(zip(self.written, self.written, strict=True))
         for number, written_key, written_place in self._cells():
-            key, to = self._key(written_key), self._destination(written_place)
+            key = as_written.get(written_key) or self._key(written_key)
+            to = self.places.get(written_place) or self._destination(written_place)
             # A note fills one merged cell at the left, a sum has no destination.
             if key in self.written or (key and to and key not in _SUMS):
                 keys.append(key)
@@ -140,17 +141,14 @@ class _Reading:
 
     @cached_property
     def _keys_as_shown(self) -> dict[str, str]:
-        return {shown_as(person.staff_id): person.staff_id for person in self.original.case.people}
+        # Keys of letters and digits alone, nearly all there are, are shown as they are.
+        return {} if "".join(self.written).isalnum() else {shown_as(key): key for key in self.written}
 
     def _key(self, value: RawValue) -> str:
-        if isinstance(value, str) and value in self.written:
-            return value
         text = cell_text(value)
         return self._keys_as_shown.get(text, text)
 
     def _destination(self, value: RawValue) -> str:
-        if isinstance(value, str) and value in self.places:
-            return self.places[value]
         text = cell_text(value)
         return self.places.get(text, text)
 
@@ -160,8 +158,8 @@ class _Reading:
         A column at a time: nearly always it is as it was, which one comparison of two lists tells.
         """
         cells = [self.sheet.rows[number] for number in own.values()]
-        people = [self.written[key][0] for key in own]
-        assignments = [self.written[key][1] for key in own]
+        by_key = {person.staff_id: person for person in self.original.case.people}
+        people, assignments = [by_key[key] for key in own], [self.written[key] for key in own]
         for column, name, show in self.fixed:
             found, due = list(map(itemgetter(column), cells)), shown(show, people, assignments)
             if found == due:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from zhifa_alloc.drafts.facts import Fault, cell_text, shown_as
 from zhifa_alloc.drafts.quota_page import approved_and_reserve
+from zhifa_alloc.drafts.quota_totals import total_faults, whole_number
 from zhifa_alloc.drafts.terms import APPROVED, DOMAIN, QUOTA_TYPE, RESERVE, SHEET_QUOTAS
 from zhifa_alloc.schema.address import address
 from zhifa_alloc.schema.draft import Draft, HandEdit
@@ -49,13 +50,6 @@ def _is_header(row: tuple[RawValue, ...]) -> bool:
     return {DOMAIN, QUOTA_TYPE} <= set(map(cell_text, row))
 
 
-def whole_number(value: RawValue) -> int | None:
-    """Return the whole number of a cell, also one typed as text; None for anything else."""
-    text = cell_text(value)
-    digits = text.removeprefix("-")
-    return int(text) if digits.isascii() and digits.isdecimal() else None
-
-
 class _Matrix:
     """One reading of the matrix."""
 
@@ -79,12 +73,16 @@ class _Matrix:
             if key is not None:
                 self._read_row(number, key, again=key in seen)
                 seen.add(key)
+            elif all(names) and any(self._value(number, name) != "" for name in self.original.case.receiving):
+                params = {"domain": names[0], "quota_type": names[1]}
+                self.faults.append(Fault("quota_row_unknown", self._where(number, DOMAIN), params=params))
         for key in self.sums:
             if key not in seen:
                 params = {"domain": key[0], "quota_type": key[1]}
                 self.faults.append(
                     Fault("quota_row_missing", CellRef(self.book, SHEET_QUOTAS), params=params)
                 )
+        self.faults += total_faults(self.sheet, self.book, self.original, self.values, first - 1)
         return QuotaSheet(self.values, self.cells, tuple(self.faults))
 
     def _read_row(self, number: int, key: RowKey, *, again: bool) -> None:

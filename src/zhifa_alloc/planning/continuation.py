@@ -53,6 +53,8 @@ class Continuation:
 
 
 _NO_FEEDBACK: Final = Feedback()
+_NAMED: Final = 5
+"""Most people a message names."""
 
 
 def continue_from(
@@ -72,10 +74,12 @@ def continue_from(
         feedback: what the districts answered on the base draft.
 
     Raises:
-        WrongUse: ``domains`` names an unknown domain, or a hand edit is no destination that could be kept.
+        WrongUse: ``domains`` names an unknown domain, a hand edit is no destination that could be kept, or
+            somebody of the roster was deleted from the base.
         NoFeasiblePlan: an accepted objection speaks against 去向指定 of the roster.
     """
     case = with_keys_of(case, base)
+    _refuse_missing(case, base, name)
     own = {person.staff_id: person for person in case.people}
     fixed = _fixed_domains(case, domains)
     kept = _held_places(case, base, own, fixed)
@@ -155,14 +159,31 @@ def _person_edits(base: Draft) -> list[HandEdit]:
 def _refuse_unusable(edit: HandEdit, case: Case, base: Draft, person: Person | None) -> None:
     """Stop at an edit that names no place where this person could go; passing over it would lose it.
 
+    An edit of somebody who took part then and left since lapses instead, and is named among the findings.
+
     Raises:
-        WrongUse: nobody has this key, or the destination is unknown or does not receive the person's domain.
+        WrongUse: nobody has this key, the person never took part, or the destination is unknown or does not
+            receive the person's domain.
     """
-    known = person is not None or any(one.staff_id == edit.key for one in base.case.people)
-    if known and (person is None or not person.takes_part):
+    then = next((one for one in base.case.people if one.staff_id == edit.key), None)
+    if then is not None and then.takes_part and (person is None or not person.takes_part):
         return
-    if person is None or (edit.after != CITY and edit.after not in case.receivers_of(person.domain)):
+    places = (CITY, *case.receivers_of(person.domain)) if person and person.takes_part else ()
+    if edit.after not in places:
         raise WrongUse("edit_unusable", sheet=edit.sheet, cell=edit.cell, key=edit.key, value=edit.after)
+
+
+def _refuse_missing(case: Case, base: Draft, name: str) -> None:
+    """Stop where somebody's row was deleted from the base: what was meant by it, nobody can say.
+
+    Raises:
+        WrongUse: people of the roster, and of the base as it was written, stand in no row of it.
+    """
+    then = {one.staff_id for one in base.case.people} - {one.staff_id for one in base.assignments}
+    missing = sorted(then & {one.staff_id for one in case.people})
+    if missing:
+        keys = "、".join(missing[:_NAMED])
+        raise WrongUse("base_person_missing", name=name, count=len(missing), keys=keys)
 
 
 def _lapsed(

@@ -55,9 +55,11 @@ def age_on(birth: tuple[int, int], day: date) -> int:
 
 def age_band(person: Person, day: date | None) -> str:
     """Key of the age band, or empty when birth or base date is not known."""
-    if person.birth is None or day is None:
-        return ""
-    age = age_on(person.birth, day)
+    return "" if person.birth is None or day is None else _band_of_age(age_on(person.birth, day))
+
+
+@cache
+def _band_of_age(age: int) -> str:
     return next((key for key, low, high in AGE_BANDS if low <= age <= high), "")
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 import dataclasses
 import json
 import typing
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from fractions import Fraction
+from json.encoder import encode_basestring
 from operator import attrgetter
-from typing import Final
+from typing import Any, Final
 
 from zhifa_alloc.schema.codec import codec_of, default_of
 
@@ -39,13 +41,26 @@ def row_texts(rows: Sequence[object], kind: type, without: Collection[str] = ())
 def _pieces(rows: Sequence[object], field: dataclasses.Field[object], hint: object) -> list[str]:
     """Return ``"name":value,`` for every row; nothing where the value is the default."""
     values = list(map(attrgetter(field.name), rows))
-    encode = codec_of(hint).encode
-    default = default_of(field)
-    made: dict[object, str] = {}
+    keys = _keys(values, hint)
+    default, write = default_of(field), _writer(hint)
     head = f'"{field.name}":'
-    for value in set(values):
-        if value == default:
-            made[value] = ""
-        else:
-            made[value] = f"{head}{_WRITE(encode(value) if encode else value)},"
-    return [made[value] for value in values]
+    made = {
+        key: "" if value == default else f"{head}{write(value)},"
+        for key, value in dict(zip(keys, values, strict=True)).items()
+    }
+    return list(map(made.__getitem__, keys))
+
+
+def _keys(values: list[Any], hint: object) -> list[Any]:
+    """Return what tells the values apart; hashing a fraction takes ten times as long as hashing its two numbers."""
+    if Fraction not in (hint, *typing.get_args(hint)):
+        return values
+    return [None if value is None else value.as_integer_ratio() for value in values]
+
+
+def _writer(hint: object) -> Callable[[Any], str]:
+    """Return what writes a value of the type ``hint``; texts are written without a look at what they are."""
+    if hint is str:
+        return encode_basestring
+    encode = codec_of(hint).encode
+    return (lambda value: _WRITE(encode(value))) if encode else _WRITE

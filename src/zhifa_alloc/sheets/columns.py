@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from html import escape, unescape
-from itertools import compress
+from itertools import chain, compress
 from operator import lt, not_
 from typing import Final, TypeAlias
 
@@ -40,31 +40,53 @@ _PROLOG: Final = 200
 """Bytes in which the XML declaration ends; some programs break the line after it."""
 
 
-def columns_of(sheet: bytes, strings: bytes, name: str, headers: Sequence[str]) -> RawSheet | None:
+def columns_of(pieces: Iterable[bytes], strings: bytes, name: str, headers: Sequence[str]) -> RawSheet | None:
     """Read the columns below these headers; other cells come back empty.
 
     Args:
-        sheet: XML of the sheet.
+        pieces: XML of the sheet, piece by piece: whole it may take more memory than all that is read from it.
         strings: XML of the shared texts.
         name: name of the sheet.
         headers: texts that stand in one row, the first that has them all.
 
     Returns:
-        the sheet, every value where it stands; None when it is not of the plain form, or lacks the headers.
+        the sheet, every value where it stands; None when it is not of the plain form, or lacks the headers in
+        its first piece that holds any row.
     """
     texts = _SharedTexts(strings)
-    if not (texts.plain and _is_plain(sheet)):
+    if not texts.plain:
         return None
     try:
-        header = _header(sheet, texts, headers)
-        return None if header is None else _Columns(sheet, texts, header).sheet(name)
-    except (ValueError, IndexError):  # a text that is not there, or of another form
+        parts = _parts(pieces)
+        top = next(parts, b"")
+        header = _header(top, texts, headers)
+        return None if header is None else _Columns(chain([top], parts), texts, header).sheet(name)
+    except (ValueError, IndexError):  # a text that is not there, or something of another form
         return None
 
 
-def _is_plain(xml: bytes) -> bool:
+def _parts(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Give the sheet in parts of whole rows, the first with all that stands before the rows.
+
+    Raises:
+        ValueError: a search for bytes may miss something.
+    """
+    rest, prolog = b"", _PROLOG
+    for piece in pieces:
+        part = rest + piece
+        if not _is_plain(part, prolog):
+            raise ValueError(part[:_PROLOG])
+        cut = part.rfind(_ROW)
+        if part.find(_ROW) < cut:
+            yield part[:cut]
+            part, prolog = part[cut:], 0
+        rest = part
+    yield rest
+
+
+def _is_plain(xml: bytes, prolog: int) -> bool:
     """Whether a search for bytes finds what there is: nothing is hidden by a comment, a section or a line break."""
-    return not _HIDING.search(xml) and all(xml.find(blank, _PROLOG) < 0 for blank in _BLANKS)
+    return not _HIDING.search(xml) and all(xml.find(blank, prolog) < 0 for blank in _BLANKS)
 
 
 class _SharedTexts:
@@ -134,15 +156,15 @@ def _cells_with(xml: bytes, text: int) -> Iterator[str]:
 class _Columns:
     """The wanted columns of one sheet."""
 
-    def __init__(self, xml: bytes, texts: _SharedTexts, header: dict[str, int]) -> None:
-        self.xml = xml
+    def __init__(self, parts: Iterable[bytes], texts: _SharedTexts, header: dict[str, int]) -> None:
+        self.parts = parts
         self.texts = texts
         self.columns = {letters: position(f"{letters}1")[1] for letters in header}
         self.first = next(iter(header.values()))
 
     def sheet(self, name: str) -> RawSheet | None:
         """Return the sheet; None where a wanted cell is not of the plain form."""
-        found = _cells_of(self.xml, [_WANTED % letters.encode() for letters in self.columns])
+        found = _cells_of(self.parts, [_WANTED % letters.encode() for letters in self.columns])
         taken = zip(self.columns.values(), map(_column, found), strict=False)
         columns = {place: cells for place, cells in taken if cells is not None and self.first in cells.rows}
         if len(columns) < len(self.columns):
@@ -175,14 +197,14 @@ class _Cells:
     texts: Sequence[int]
 
 
-def _cells_of(xml: bytes, wanted: Sequence[bytes]) -> list[list[_Parts]]:
+def _cells_of(parts: Iterable[bytes], wanted: Sequence[bytes]) -> list[list[_Parts]]:
     """Find the wanted cells, for each pattern those of all rows; nothing where a row may hide one.
 
     A row is looked at only as far as its wanted cells, which takes half the time of looking at all.
     """
     patterns = [re.compile(one) for one in wanted]
     found: list[list[_Parts]] = [[] for _ in patterns]
-    for rows in _rows(xml):
+    for rows in chain.from_iterable(map(_rows, parts)):
         for pattern, cells in zip(patterns, found, strict=True):
             matches = list(map(pattern.search, rows))
             if None in matches and not all(map(_is_plain_row, compress(rows, map(not_, matches)))):

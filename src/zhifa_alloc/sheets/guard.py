@@ -14,16 +14,19 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 from zhifa_alloc.schema.address import position
 from zhifa_alloc.schema.errors import UnusableFile
+from zhifa_alloc.schema.raw import RawSheet
 from zhifa_alloc.sheets.guard_cells import INDEX, SheetCells, cells_by_sheet, has_marks, members_of_sheets
 from zhifa_alloc.sheets.guard_ods import widest_span
 from zhifa_alloc.sheets.read_trial import can_be_read
 
+STRINGS: Final = "xl/sharedStrings.xml"
+_FIRST: Final = (*INDEX, STRINGS)
 MAX_BYTES: Final = 1 << 30
 """Most bytes all members together may unfold to."""
 MAX_RATIO: Final = 200
@@ -64,7 +67,7 @@ _SUSPECT: Final = re.compile(
 )
 _WIDE_SUSPECT: Final = re.compile(rb' r="(?:[A-Z]{3}|[S-Z][A-Z]\d|[A-Z]{1,2}\d{6})')
 _ODD_REFERENCE: Final = re.compile(rb"[\t\n\r]r\s*=|\sr\s*=\s*'|\sr\s+=|\sr=\s+|\sr=\"[^A-Z0-9\"]")
-_ODD_MARKS: Final = (b"'", b" =", b"= ")
+_ODD_SIGN: Final = re.compile(rb'=(?:(?<=\s=)|(?!"))')
 _SPACES: Final = (b"\t", b"\n", b"\r")
 _REFERENCE: Final = re.compile(rb'\sr\s*=\s*["\']([A-Z]+)(\d+)["\']')
 
@@ -75,21 +78,26 @@ class Inspected:
 
     Attributes:
         cells: cells by sheet name that the reader would take for empty.
-        kept: sheets that were asked for, as XML.
+        kept: what was made of the sheets that were asked for.
     """
 
     cells: Mapping[str, SheetCells] = field(default_factory=dict)
-    kept: Mapping[str, bytes] = field(default_factory=dict)
+    kept: Mapping[str, RawSheet | None] = field(default_factory=dict)
 
 
-def inspect(data: bytes, name: str, keep: Collection[str] = ()) -> Inspected:
+Taker: TypeAlias = Callable[[Iterator[bytes], bytes], RawSheet | None]
+"""Makes a sheet of its XML, given piece by piece, and of the XML of the shared texts."""
+_NOTHING: Final[Mapping[str, Taker]] = {}
+
+
+def inspect(data: bytes, name: str, keep: Mapping[str, Taker] = _NOTHING) -> Inspected:
     """Refuse what cannot or must not be read.
 
     Args:
         data: the file's bytes.
         name: the file's name, for the message.
-        keep: names of sheets to hand over as XML. Their size and kind are looked at, but not their cells: no
-            reader that makes every cell may be given such a sheet.
+        keep: sheet -> who makes it of its XML, on the way. Its size and kind are looked at, but not its cells:
+            no reader that makes every cell may be given such a sheet.
 
     Raises:
         UnusableFile: ``empty_file``, ``not_a_workbook``, ``csv_file``, ``html_file``, ``encrypted``,
@@ -129,20 +137,22 @@ def _kind_of_text(data: bytes) -> str:
     return "not_a_workbook"
 
 
-def _inspect_zip(data: bytes, name: str, keep: Collection[str]) -> Inspected:
+def _inspect_zip(data: bytes, name: str, keep: Mapping[str, Taker]) -> Inspected:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = archive.infolist()
         _check_names(members, name)
         total = 0
         marked: dict[str, bytes] = {}
-        kept: dict[str, bytes] = {}
+        kept: dict[str, RawSheet | None] = {}
         wanted: Mapping[str, str] = {}
-        for member in sorted(members, key=lambda member: member.filename not in INDEX):
-            if keep and not wanted and member.filename not in INDEX:
+        for member in sorted(members, key=_turn):
+            if keep and not wanted and member.filename not in _FIRST:
                 wanted = _members_to_keep(archive, keep)
             if member.filename in wanted:
-                kept[wanted[member.filename]] = _kept(archive, member, name, total)
-                total += len(kept[wanted[member.filename]])
+                sheet = wanted[member.filename]
+                strings = archive.read(STRINGS) if STRINGS in archive.namelist() else b""
+                kept[sheet] = keep[sheet](_pieces(archive, member, name, total), strings)
+                total += member.file_size
             else:
                 total += _check_member(archive, member, name, total, marked)
         if _ODS_CONTENT in archive.namelist():
@@ -194,6 +204,11 @@ def _check_member(
     return size
 
 
+def _turn(member: zipfile.ZipInfo) -> int:
+    """Put first what the sheets cannot be understood without."""
+    return _FIRST.index(member.filename) if member.filename in _FIRST else len(_FIRST)
+
+
 def _members_to_keep(archive: zipfile.ZipFile, keep: Collection[str]) -> dict[str, str]:
     """Return member -> sheet; a member under several names is not kept, for a reader may meet it as another."""
     sheets = members_of_sheets(archive)
@@ -201,13 +216,14 @@ def _members_to_keep(archive: zipfile.ZipFile, keep: Collection[str]) -> dict[st
     return {member: sheet for sheet, member in sheets.items() if sheet in keep and uses[member] == 1}
 
 
-def _kept(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, before: int) -> bytes:
-    """Return one member whole, of a size that is looked at before: zipfile never gives more than was announced."""
+def _pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, before: int) -> Iterator[bytes]:
+    """Give one member, of a size that is looked at before: zipfile never gives more than was announced."""
     _check_size(member.file_size, before, member, name)
-    content = archive.read(member)
-    _check_prolog(content[:_CHUNK], member, name)
-    _check_promise(content, member, name)
-    return content
+    for chunk, overlap in _chunks(archive, member):
+        if not overlap:
+            _check_prolog(chunk, member, name)
+        _check_promise(chunk, member, name)
+        yield chunk[overlap:]
 
 
 def _chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[tuple[bytes, int]]:
@@ -260,7 +276,7 @@ def _is_suspect(chunk: bytes, far: re.Pattern[bytes]) -> bool:
 
 def _may_be_odd(chunk: bytes) -> bool:
     """Look quickly for what stands in every reference spaced or quoted in another way than `` r="A1"``."""
-    if any(mark in chunk for mark in _ODD_MARKS) or (b"&" in chunk and b'r="&' in chunk):
+    if _ODD_SIGN.search(chunk) or (b"&" in chunk and b'r="&' in chunk):
         return True
     return any(
         space in chunk and any(mark in chunk for mark in (space + b"r", space + b"=", b"=" + space))
