@@ -12,8 +12,7 @@ from typing import Final
 import numpy as np
 
 from zhifa_alloc.schema.placement import StageKey
-from zhifa_alloc.staffing.model import build_model
-from zhifa_alloc.staffing.parts import Part
+from zhifa_alloc.staffing.model import Model
 from zhifa_alloc.staffing.problem import Ints, Problem
 from zhifa_alloc.staffing.solver import Relaxed, Solver
 from zhifa_alloc.staffing.stages import goal_value
@@ -28,25 +27,24 @@ _AT_ONCE: Final = 1
 class Sending:
     """A unit on its way to a destination; the hard rules hold, and the goals that are told to."""
 
-    def __init__(self, problem: Problem, part: Part, places: Ints, unit: int, destination: int) -> None:
+    def __init__(self, problem: Problem, model: Model, places: Ints, unit: int, destination: int) -> None:
         """Begin with everybody where they are.
 
         Args:
             problem: who may move, see ``excerpt``.
-            part: the part that the unit belongs to.
+            model: of the part that the unit belongs to.
             places: destination of each of the part's people, in their order, by the draft.
-            unit: position in ``part.units``.
+            unit: position among the part's units.
             destination: where it is sent.
         """
-        self.problem, self.part, self.places = problem, part, places
-        self.model = build_model(problem, part)
+        self.problem, self.model, self.places = problem, model, places
         self.target = int(self.model.column[unit, destination])
-        self.solver = Solver(self.model.matrix)
+        self.solver = Solver(model.matrix)
         self.ceiling = self.solver.ceiling.copy()
         self.kept = np.zeros(len(self.ceiling), dtype=np.bool_)
         self.kept[self.model.choices :] = True
-        at = np.zeros(len(part.units), dtype=np.int64)
-        at[part.unit_of] = places
+        at = np.zeros(len(model.part.units), dtype=np.int64)
+        at[model.part.unit_of] = places
         self.kept[self.model.column[np.arange(len(at)), at]] = True
         self.kept[self.target] = True
         self.cost = np.zeros(len(self.ceiling))
@@ -54,7 +52,7 @@ class Sending:
 
     def hold(self, goal: StageKey) -> None:
         """Keep a goal at what the draft reached."""
-        reached = goal_value(self.problem, self.part, goal, self.places)
+        reached = goal_value(self.problem, self.model.part, goal, self.places)
         self.solver.hold(self.model.goal_rows[goal], -np.inf, reached)
 
     def arrives(self) -> bool:

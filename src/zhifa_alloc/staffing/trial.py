@@ -8,6 +8,7 @@ takes a few milliseconds a wish. Where every goal has room, no goal is blamed. U
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -15,6 +16,7 @@ import numpy as np
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.placement import Assignment, Demands, Reason
 from zhifa_alloc.staffing.excerpt import excerpt
+from zhifa_alloc.staffing.model import build_model
 from zhifa_alloc.staffing.parts import split
 from zhifa_alloc.staffing.picking import picking_order
 from zhifa_alloc.staffing.placing import goal_order
@@ -73,7 +75,7 @@ class Trial:
     def _first_without_room(self, destination: int) -> str:
         if not self.problem.allowed[list(self.unit), destination].all():
             return "together"
-        sending = self._sending(self.problem, destination)
+        sending = self._surroundings.send(destination)
         if not sending.arrives():
             return self._rule_without_room(destination)
         for goal in goal_order(self.draft.case.parameters.goals):
@@ -88,14 +90,26 @@ class Trial:
             ("apart", replace(self.problem, rivals=())),
             ("certified", replace(self.problem, floors=())),
         ):
-            if self._sending(looser, destination).arrives():
+            if _Surroundings(looser, self.free, self.places, self.person).send(destination).arrives():
                 return name
         return "rules"
 
-    def _sending(self, problem: Problem, destination: int) -> Sending:
+    @cached_property
+    def _surroundings(self) -> _Surroundings:
+        return _Surroundings(self.problem, self.free, self.places, self.person)
+
+
+class _Surroundings:
+    """The free people around a person as a model, from which the person is sent off."""
+
+    def __init__(self, problem: Problem, free: Bools, places: Ints, person: int) -> None:
+        self.problem = excerpt(problem, free, places)
+        mine = int(free[:person].sum())
+        part = next(part for part in split(self.problem) if mine in part.people)
+        self.unit = int(part.unit_of[np.flatnonzero(part.people == mine)[0]])
+        self.places: Ints = places[free][part.people]
+        self.model = build_model(self.problem, part)
+
+    def send(self, destination: int) -> Sending:
         """Send the person's unit off, while people of other domains stay where they are."""
-        near = excerpt(problem, self.free, self.places)
-        mine = int(self.free[: self.person].sum())
-        part = next(part for part in split(near) if mine in part.people)
-        unit = int(part.unit_of[np.flatnonzero(part.people == mine)[0]])
-        return Sending(near, part, self.places[self.free][part.people], unit, destination)
+        return Sending(self.problem, self.model, self.places, self.unit, destination)
