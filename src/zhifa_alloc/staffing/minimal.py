@@ -6,7 +6,7 @@ nothing of whole people, and misses, say, three rivals for two districts.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -14,9 +14,11 @@ import numpy as np
 from zhifa_alloc.staffing.parts import Part
 from zhifa_alloc.staffing.problem import Problem
 from zhifa_alloc.staffing.repairs import Elastic, Kind, elastic_of
-from zhifa_alloc.staffing.solver import Solver
+from zhifa_alloc.staffing.solver import Relaxed, Solver
 
 _NAMED: Final[frozenset[Kind]] = frozenset({"certificates", "relations", "destinations"})
+_WHOLE: Final = 1e-6
+"""How far floating point may be off a whole person."""
 MOST: Final = 400
 """Demands beyond which the filter would take too long; the conflict then stays without names."""
 
@@ -37,18 +39,49 @@ def minimal_demands(problem: Problem, part: Part) -> tuple[str, ...]:
         start = 0
         while start < len(kept):
             trial = kept[:start] + kept[start + size :]
-            if _clash(elastic, solver, trial):
+            if _clash(problem, elastic, solver, trial):
                 kept = trial
             else:
                 start += size
         size //= 2
-    return tuple(elastic.labels[column].replace("#", f"{elastic.ceilings[column]:.0f}") for column in kept)
+    return tuple(_names(elastic, kept))
 
 
-def _clash(elastic: Elastic, solver: Solver, held: Sequence[int]) -> bool:
-    """Whether these demands, with the headcounts, leave no placement."""
+def _names(elastic: Elastic, columns: Sequence[int]) -> Iterator[str]:
+    """Name the demands; the places closed to one person go together."""
+    closed: dict[str, list[str]] = {}
+    for column in columns:
+        if elastic.kinds[column] == "destinations":
+            staff_id, place = elastic.labels[column].rsplit("→", 1)
+            closed.setdefault(staff_id, []).append(place)
+    yield from (f"{staff_id}→{'/'.join(places)}" for staff_id, places in closed.items())
+    for column in columns:
+        if elastic.kinds[column] != "destinations":
+            yield elastic.labels[column].replace("#", f"{elastic.ceilings[column]:.0f}")
+
+
+def _clash(problem: Problem, elastic: Elastic, solver: Solver, held: Sequence[int]) -> bool:
+    """Whether these demands, with the headcounts, leave no placement.
+
+    Fractions of people are asked first: mostly they have no room either, or fall out whole.
+    """
     ceiling = np.array(elastic.ceilings)
     ceiling[[column for column, kind in enumerate(elastic.kinds) if kind == "headcounts"]] = 0.0
     ceiling[list(held)] = 0.0
     solver.limit(ceiling)
-    return solver.first() is None
+    relaxed = solver.relax(np.zeros(len(ceiling)))
+    if relaxed is None:
+        return True
+    return not _comes_out_whole(problem, elastic, solver, relaxed) and solver.first() is None
+
+
+def _comes_out_whole(problem: Problem, elastic: Elastic, solver: Solver, relaxed: Relaxed) -> bool:
+    """Whether those who are in several places at once can be put into one, while people of other rows stay."""
+    split = np.abs(relaxed.values - np.round(relaxed.values)) > _WHOLE
+    if not split.any():
+        return True
+    kept = (relaxed.values > _WHOLE) | np.array([kind is not None for kind in elastic.kinds])
+    in_parts = (split[elastic.choice] & (elastic.choice >= 0)).any(axis=1)
+    near = elastic.choice[np.isin(problem.row_of, problem.row_of[in_parts])]
+    kept[near[near >= 0]] = True
+    return solver.search_among(np.zeros(len(kept)), None, kept).values is not None
