@@ -64,6 +64,8 @@ def _next_to_fill(
     case: Case, quotas: QuotaTable, first: QuotaTable
 ) -> tuple[int, tuple[QuotaTable, tuple[Reserve, ...]]] | None:
     """Find the next table that can be filled, with its number in the order of the tie rule."""
+    if not first.ties:
+        return None
     filling = Filling(case, first)
     stuck = filling.stuck()
     tables = list(islice(equal_headcounts(case, quotas, stuck), TABLES_TRIED)) if stuck else []
