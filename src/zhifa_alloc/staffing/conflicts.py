@@ -37,7 +37,9 @@ def _of_part(problem: Problem, part: Part) -> tuple[Conflict, ...]:
 
 def _together(problem: Problem, part: Part) -> tuple[Conflict, ...]:
     domains = [problem.domains[g] for g in part.domains]
-    demands = minimal_demands(problem, part)
-    if not demands:
+    clash = minimal_demands(problem, part)
+    if not clash.demands:
         return (Conflict("staffing.together", {"domains": domains}),)
-    return (Conflict("staffing.together_named", {"domains": domains, "demands": list(demands)}),)
+    concerned = [domain for domain in domains if domain in clash.domains]
+    params = {"domains": concerned, "demands": list(clash.demands)}
+    return (Conflict("staffing.together_named", params),)
