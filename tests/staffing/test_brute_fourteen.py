@@ -8,26 +8,19 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from itertools import combinations
-from math import ceil, floor
 
 import numpy as np
 import pytest
 
-from zhifa_alloc.rules.bands import CATEGORIES, categories_of
-from zhifa_alloc.rules.draw import draw_numbers
+from staffing.everything import DISTRICTS, PLACES, Everything, is_real
 from zhifa_alloc.schema.case import Institution, Relation
 from zhifa_alloc.schema.errors import NoFeasiblePlan
 from zhifa_alloc.schema.parameters import Parameters
-from zhifa_alloc.schema.team import teams_of
 from zhifa_alloc.schema.terms import APART, CITY, TOGETHER
 from zhifa_alloc.staffing import place
 
-DISTRICTS = ("甲区", "乙区", "丙区")
-PLACES = (*DISTRICTS, CITY)
 GOALS = ("均衡", "就地", "志愿", "距离", "次序号")
 KEYS = dict(zip(GOALS, ("balance", "stay", "wishes", "distance", "draw"), strict=True))
-MOST = 400_000
 SEEDS = 80
 
 
@@ -83,133 +76,6 @@ def some_table(rng, case, table_of):
     )
 
 
-def ways_to_fill(people, seats):
-    """Yield every way to give people (indices) to places: person -> place."""
-    if not seats:
-        yield {}
-        return
-    (at, number), *others = seats
-    for chosen in combinations(people, number):
-        left = [one for one in people if one not in chosen]
-        for rest in ways_to_fill(left, others):
-            yield {**dict.fromkeys(chosen, at), **rest}
-
-
-class Everything:
-    """All placements of a case as one table: a row each, a column a person."""
-
-    def __init__(self, case, table, before):
-        self.case, self.table, self.before = case, table, before
-        self.people = sorted((one for one in case.people if one.takes_part), key=lambda one: one.staff_id)
-        self.index = {one.staff_id: i for i, one in enumerate(self.people)}
-        self.to = np.zeros((1, len(self.people)), dtype=np.int8)
-        for domain, kind in table.rows:
-            row = [i for i, one in enumerate(self.people) if (one.domain, one.quota_type) == (domain, kind)]
-            seats = [(d, table.values[domain, kind, name]) for d, name in enumerate(PLACES)]
-            ways = [[way[i] for i in row] for way in ways_to_fill(row, seats)]
-            own = np.array(ways, dtype=np.int8).reshape(len(ways), len(row))
-            assert len(self.to) * len(own) <= MOST
-            self.to = np.repeat(self.to, len(own), axis=0)
-            self.to[:, row] = np.tile(own, (len(self.to) // len(own), 1))
-
-    def obeying(self):
-        """Tell which placements break no rule."""
-        good = np.ones(len(self.to), dtype=bool)
-        for i, one in enumerate(self.people):
-            if one.pin:
-                good &= self.to[:, i] == PLACES.index(one.pin)
-            for name in one.exclusions:
-                good &= self.to[:, i] != PLACES.index(name)
-        for relation in self.case.relations:
-            if {relation.first, relation.second} <= set(self.index):
-                good &= self._kept(relation)
-        for team in teams_of(self.case):
-            able = [
-                self.to[:, i] == PLACES.index(team.district)
-                for i, one in enumerate(self.people)
-                if one.domain in team.domains and one.certified and one.standing.present
-            ]
-            good &= sum(able, np.zeros(len(self.to), dtype=int)) >= self.case.parameters.min_certified
-        return good
-
-    def _kept(self, relation):
-        one, two = (self.index[key] for key in (relation.first, relation.second))
-        same = self.to[:, one] == self.to[:, two]
-        if relation.demand == TOGETHER:
-            return same
-        domains = {self.people[one].domain, self.people[two].domain}
-        shared = [PLACES.index(team.district) for team in teams_of(self.case) if domains <= set(team.domains)]
-        return ~(same & np.isin(self.to[:, one], shared))
-
-    def goals(self):
-        """Work out every goal of every placement."""
-        costs = {"stay": self._leaving(), "wishes": self._steps(), "distance": self._ways()}
-        numbers = draw_numbers(self.case.parameters.seed, self.index)
-        weights = [len(self.people) + 1 - numbers[one.staff_id] for one in self.people]
-        plain = self._wish_steps()
-        costs["draw"] = [[w * step for step in row] for w, row in zip(weights, plain, strict=True)]
-        found = {key: self._added(rows) for key, rows in costs.items()}
-        return {**found, "balance": self._outside()}
-
-    def _added(self, costs):
-        return sum(np.array(costs[i])[self.to[:, i]] for i in range(len(self.people)))
-
-    def _leaving(self):
-        return [
-            [int(bool(one.stationed) and name != one.stationed) for name in PLACES] for one in self.people
-        ]
-
-    def _wish_steps(self):
-        return [
-            [
-                (one.wishes.index(name) if name in one.wishes else 4) if any(one.wishes) else 0
-                for name in PLACES
-            ]
-            for one in self.people
-        ]
-
-    def _steps(self):
-        """Wish steps, and 变动代价 for leaving the place of the base draft."""
-        price = self.case.parameters.move_cost
-        return [
-            [
-                step + price * (one.staff_id in self.before and self.before[one.staff_id] != name)
-                for name, step in zip(PLACES, row, strict=True)
-            ]
-            for one, row in zip(self.people, self._wish_steps(), strict=True)
-        ]
-
-    def _ways(self):
-        known = self.case.distances
-        return [
-            [
-                known.get((one.home, name), 0 if name in (one.home, CITY) else 1) if one.home else 0
-                for name in PLACES
-            ]
-            for one in self.people
-        ]
-
-    def _outside(self):
-        """Persons outside the corridors of every domain, district and category."""
-        total = np.zeros(len(self.to), dtype=int)
-        slack = self.case.parameters.tolerance
-        for domain in {one.domain for one in self.people}:
-            mine = [i for i, one in enumerate(self.people) if one.domain == domain]
-            for key in CATEGORIES:
-                members = [i for i in mine if key in categories_of(self.people[i], self.case.base_date)]
-                for d, name in enumerate(DISTRICTS):
-                    size = sum(
-                        number
-                        for (g, _, column), number in self.table.values.items()
-                        if (g, column) == (domain, name)
-                    )
-                    share = len(members) * size / len(mine)
-                    low, high = max(0, floor(share + 1e-9) - slack), ceil(share - 1e-9) + slack
-                    there = (self.to[:, members] == d).sum(axis=1)
-                    total += np.maximum(0, low - there) + np.maximum(0, there - high)
-        return total
-
-
 def best_of(everything, order):
     """Give the best values, goal after goal; None where no placement obeys the rules."""
     left = np.flatnonzero(everything.obeying())
@@ -233,7 +99,9 @@ def test_every_stage_is_the_best_of_all_placements(seed, person, case_of, table_
     if best is None:
         with pytest.raises(NoFeasiblePlan) as stopped:
             place(case, table, before)
+        everything = Everything(case, table, before)
         assert stopped.value.conflicts
+        assert all(is_real(conflict, everything) for conflict in stopped.value.conflicts)
         return
     stages = place(case, table, before).stages
     assert [stage.key for stage in stages] == order
