@@ -191,6 +191,19 @@ def _certified_in_team(said, everything):
     return there.max(initial=0) < everything.case.parameters.min_certified == said["needed"]
 
 
+def _certified_in_two_teams(said, everything):
+    teams = [team for team in teams_of(everything.case) if team.district in said["districts"]]
+    teams = [team for team in teams if team.name in said["teams"]]
+    there = sum(everything.certified(team) for team in teams)[everything.wills()]
+    return len(teams) == 2 and there.max(initial=0) < said["needed"]
+
+
+def _apart_crowded(said, everything):
+    three = [one for one in everything.people if one.staff_id in said["staff_ids"]]
+    places = set().union(*(open_to(everything, one) for one in three))
+    return places == set(said["districts"]) and len(places) < len(three)
+
+
 def _together_named(said, everything):
     return not holding(everything, said["demands"]).any()
 
@@ -202,6 +215,8 @@ _CHECKS = {
     "too_few_open": _too_few_open,
     "certified_in_domain": _certified_in_domain,
     "certified_in_team": _certified_in_team,
+    "certified_in_two_teams": _certified_in_two_teams,
+    "apart_crowded": _apart_crowded,
     "together_named": _together_named,
 }
 
