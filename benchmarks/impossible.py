@@ -9,6 +9,8 @@ import importlib
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -117,13 +119,13 @@ def _pins(desk: Desk) -> None:
         row["去向指定"].value, row["不宜去向"].value = desk.districts()[0], None
 
 
-def _triangle(desk: Desk) -> None:
-    """Three people who must not meet, for whom two districts are left."""
-    three = [row for row in desk.free(desk.domain()) if row["编制类型"].value == "参公事业编制"][:3]
-    for row in three:
+def _ring(desk: Desk, people: int) -> None:
+    """An odd number of people in a ring, neighbours not to meet, two districts left for all of them."""
+    ring = [row for row in desk.free(desk.domain()) if row["编制类型"].value == "参公事业编制"][:people]
+    for row in ring:
         row["不宜去向"].value = "、".join((*desk.districts()[2:], "市级留用"))
-    keys = [str(row["人员编号"].value) for row in three]
-    desk.relate([(keys[0], keys[1]), (keys[1], keys[2]), (keys[0], keys[2])], "不同队")
+    keys = [str(row["人员编号"].value) for row in ring]
+    desk.relate([*pairwise(keys), (keys[-1], keys[0])], "不同队")
 
 
 def _couple(desk: Desk) -> None:
@@ -161,7 +163,8 @@ def _bounds(desk: Desk) -> None:
 KINDS: dict[str, Callable[[Desk], None]] = {
     "certified officers lacking": _shortage,
     "pins above quota": _pins,
-    "three apart, two districts": _triangle,
+    "three apart, two districts": partial(_ring, people=3),
+    "five apart in a ring, two districts": partial(_ring, people=5),
     "a couple pinned apart": _couple,
     "a domain kept from every district": _excluded,
     "certified officers kept from two districts": _certified_apart,

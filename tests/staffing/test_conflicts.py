@@ -147,3 +147,16 @@ def test_certified_people_kept_from_two_districts_taken_together_are_counted(
         "甲区、乙区的农业队伍合计至少需要 4 名持证在岗人员，可去这两处的只有 3 名"
     ]
     assert place(change(case, P3={"exclusions": ()}), table)
+
+
+def test_five_in_a_ring_who_must_not_meet_and_two_places_are_named(person, case_of, table_of, change):
+    people = [person(f"P{k}", exclusions=(CITY,) if k < 5 else ()) for k in range(10)]
+    ring = ((0, 1), (1, 2), (2, 3), (3, 4), (0, 4))
+    relations = tuple(Relation(f"P{a}", f"P{b}", "亲属", APART) for a, b in ring)
+    case = case_of(people, ("甲区", "乙区"), relations=relations)
+    cells = {"甲区": 4, "乙区": 4, CITY: 2}
+    table = table_of(case, {("农业", _TYPE, name): number for name, number in cells.items()})
+    (conflict,) = _conflicts(case, table)
+    assert conflict.code == "staffing.together_named"
+    assert {f"P{a}/P{b}" for a, b in ring} <= set(conflict.params["demands"])
+    assert place(change(case, P3={"exclusions": ()}), table)

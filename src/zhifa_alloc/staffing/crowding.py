@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -40,15 +39,16 @@ def _pairs_of_teams(problem: Problem, part: Part) -> Iterator[Conflict]:
 
 def _apart(problem: Problem, part: Part) -> Iterator[Conflict]:
     """Three people who must not meet have fewer than three places among them."""
-    meets: defaultdict[int, dict[int, frozenset[int]]] = defaultdict(dict)
+    meets: dict[int, dict[int, frozenset[int]]] = {}
     for rivals in part.rivals:
-        meets[rivals.first][rivals.second] = frozenset(rivals.destinations)
+        meets.setdefault(rivals.first, {})[rivals.second] = frozenset(rivals.destinations)
     for first, others in meets.items():
         for second, third in combinations(sorted(others), 2):
-            if third not in meets[second]:
+            between = meets.get(second, {}).get(third)
+            if between is None:
                 continue
             three = (first, second, third)
-            shared = others[second] & others[third] & meets[second][third]
+            shared = others[second] & others[third] & between
             places = {int(d) for d in np.flatnonzero(problem.allowed[list(three)].any(axis=0))}
             if places <= shared and len(places) < len(three):
                 keys = [problem.people[i].staff_id for i in three]
