@@ -7,12 +7,14 @@ import shutil
 import pytest
 
 from drafts.conftest import CITY_POLICE, CIVIL, EAST, NORTH, WEST
-from zhifa_alloc.drafts.read import read_draft, read_edited
+from zhifa_alloc.drafts.read import read_draft
+from zhifa_alloc.drafts.read_edited import read_edited
 from zhifa_alloc.schema.errors import UnusableFile
 
 
 def test_a_draft_as_written(desk, draft):
-    assert read_edited(desk.path) == draft
+    found = read_edited(desk.path)
+    assert (found.draft, found.original) == (draft, draft)
 
 
 def test_a_draft_edited_and_saved_by_another_program(desk, two_to_swap):
@@ -20,9 +22,9 @@ def test_a_draft_edited_and_saved_by_another_program(desk, two_to_swap):
     cell = desk.quota_cell(CITY_POLICE, CIVIL, NORTH)
     desk.put("人员分配", desk.cell_of(first), WEST).put("人员分配", desk.cell_of(second), f" {EAST}　")
     desk.put("编制分配", cell, 3)
-    found = read_edited(desk.path)
-    assert found == read_draft(desk.path).draft
-    assert len(found.edits) == 3
+    found, read = read_edited(desk.path), read_draft(desk.path)
+    assert (found.draft, found.original) == (read.draft, read.original)
+    assert len(found.draft.edits) == 3
 
 
 def test_what_a_draft_says_of_its_goals_counts_only_while_its_data_are_untouched(desk, draft):
@@ -34,7 +36,7 @@ def test_what_a_draft_says_of_its_goals_counts_only_while_its_data_are_untouched
 
     desk.edit(tamper)
     stated = {stage.key: stage.value for stage in read_draft(desk.path).original.stages}
-    found = {stage.key: stage.value for stage in read_edited(desk.path).stages}
+    found = {stage.key: stage.value for stage in read_edited(desk.path).draft.stages}
     assert stated["wishes"] != found["wishes"]
     assert found == {stage.key: stage.value for stage in draft.stages}
 
@@ -42,7 +44,7 @@ def test_what_a_draft_says_of_its_goals_counts_only_while_its_data_are_untouched
 @pytest.mark.office
 def test_a_draft_saved_again_by_libreoffice(desk, office):
     (saved,) = office(desk.path)
-    assert read_edited(saved) == read_draft(saved).draft
+    assert read_edited(saved).draft == read_draft(saved).draft
 
 
 def test_what_is_no_draft_is_refused_alike(desk, tmp_path):

@@ -112,6 +112,12 @@ def test_the_order_of_choosing_is_printed_for_everybody(chosen):
     assert points == sorted(points, reverse=True)
 
 
+def test_points_are_shown_as_decimals_not_as_fractions(chosen):
+    people = tuple(replace(one, points=Fraction(897, 10)) for one in chosen.case.people)
+    rows = table(replace(chosen, case=replace(chosen.case, people=people)), "选岗次序").rows
+    assert {row[5] for row in rows} == {89.7}
+
+
 def test_the_overview_tells_the_way_the_order_and_what_was_switched_off(draft, chosen):
     assert "防策略" in texts(chosen, "概览")
     assert "已停用的规则：同区要求，理由：党组会研究决定" in texts(chosen, "概览")

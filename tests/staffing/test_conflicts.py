@@ -120,3 +120,43 @@ def test_of_two_rules_the_one_that_lacks_most_is_told(person, case_of, table_of)
     case, table = _six_teams(person, case_of, table_of, lasting=10)
     counted = [c for c in _conflicts(case, table) if c.code == "staffing.certified_in_domain"]
     assert _sentences(counted) == ["农业领域 6 个大队至少需要 12 名持证在岗人员，现有 10 名"]
+
+
+def test_three_who_must_not_meet_and_two_places_are_counted(person, case_of, table_of, change):
+    people = [person(f"P{k}", exclusions=(CITY,) if k < 3 else ()) for k in range(8)]
+    pairs = (("P0", "P1"), ("P1", "P2"), ("P0", "P2"))
+    case = case_of(people, ("甲区", "乙区"), relations=tuple(Relation(a, b, "亲属", APART) for a, b in pairs))
+    cells = {"甲区": 3, "乙区": 3, CITY: 2}
+    table = table_of(case, {("农业", _TYPE, name): number for name, number in cells.items()})
+    (conflict,) = _conflicts(case, table)
+    assert _sentences([conflict]) == ["互相不同队的 3 人（P0、P1、P2）合起来只有这些去处：甲区、乙区"]
+    assert place(change(case, P0={"exclusions": ()}), table)
+
+
+def test_certified_people_kept_from_two_districts_taken_together_are_counted(
+    person, case_of, table_of, change
+):
+    kept = dict.fromkeys(range(3, 8), ("甲区", "乙区"))
+    people = [person(f"P{k}", certified=k < 8, exclusions=kept.get(k, ())) for k in range(14)]
+    case = case_of(people, ("甲区", "乙区", "丙区"))
+    table = table_of(
+        case, {("农业", _TYPE, "甲区"): 4, ("农业", _TYPE, "乙区"): 4, ("农业", _TYPE, "丙区"): 6}
+    )
+    (conflict,) = _conflicts(case, table)
+    assert _sentences([conflict]) == [
+        "甲区、乙区的农业队伍合计至少需要 4 名持证在岗人员，可去这两处的只有 3 名"
+    ]
+    assert place(change(case, P3={"exclusions": ()}), table)
+
+
+def test_five_in_a_ring_who_must_not_meet_and_two_places_are_named(person, case_of, table_of, change):
+    people = [person(f"P{k}", exclusions=(CITY,) if k < 5 else ()) for k in range(10)]
+    ring = ((0, 1), (1, 2), (2, 3), (3, 4), (0, 4))
+    relations = tuple(Relation(f"P{a}", f"P{b}", "亲属", APART) for a, b in ring)
+    case = case_of(people, ("甲区", "乙区"), relations=relations)
+    cells = {"甲区": 4, "乙区": 4, CITY: 2}
+    table = table_of(case, {("农业", _TYPE, name): number for name, number in cells.items()})
+    (conflict,) = _conflicts(case, table)
+    assert conflict.code == "staffing.together_named"
+    assert {f"P{a}/P{b}" for a, b in ring} <= set(conflict.params["demands"])
+    assert place(change(case, P3={"exclusions": ()}), table)

@@ -19,6 +19,7 @@ BOOK_FAULTS: Final[Mapping[Code, BookFault]] = {**SETTING_FAULTS, **PLACE_FAULTS
 
 _COLLECTED: Final = "found by collect in the workbooks that districts sent back, never in a roster"
 _CONTINUED: Final = "said by plan --base or --feedback about an earlier draft, never about a roster"
+_PLACED: Final = "told of headcounts once the people are placed"
 NOT_IN_ROSTERS: Final[Mapping[Code, str]] = {
     **dict.fromkeys(
         (
@@ -53,6 +54,7 @@ NOT_IN_ROSTERS: Final[Mapping[Code, str]] = {
         ),
         _CONTINUED,
     ),
+    Code.OTHER_EQUAL_TABLE: _PLACED,
 }
 """Codes that no roster can bring about, and why."""
 

@@ -32,7 +32,7 @@ def diff(
     from zhifa_alloc.cli.causes import explained_diff
     from zhifa_alloc.cli.diff_screen import show_diff
     from zhifa_alloc.cli.outputs import refuse_existing, write_json
-    from zhifa_alloc.drafts.read import read_edited
+    from zhifa_alloc.drafts.read_edited import read_edited
     from zhifa_alloc.schema.bulk import uncollected
 
     session: Session = ctx.obj
@@ -45,7 +45,7 @@ def diff(
     if output is not None:
         refuse_existing(output, force=force)
     with uncollected():
-        change = explained_diff(session, read_edited(before_path), read_edited(after_path))
+        change = explained_diff(session, read_edited(before_path).draft, read_edited(after_path).draft)
     if json is not None:
         from zhifa_alloc.drafts.as_json import diff_json
 

@@ -52,10 +52,12 @@ def _explain_code(session: Session, code: str) -> int:
 def _explain_person(session: Session, draft: Path, staff_id: str, json: Path | None) -> int:
     from zhifa_alloc.cli.outputs import write_json
     from zhifa_alloc.cli.person_screen import person_json, report_on, show_person
-    from zhifa_alloc.drafts.read import read_draft
+    from zhifa_alloc.drafts.read_edited import read_edited
+    from zhifa_alloc.schema.bulk import uncollected
 
     session.data_on_stdout = str(json) == "-"
-    report = report_on(read_draft(draft), staff_id)
+    with uncollected():
+        report = report_on(read_edited(draft), staff_id)
     if json is not None:
         write_json(json, person_json(report, session.common.lang))
     show_person(session, report)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rich.text import Text
 
 from zhifa_alloc.cli.session import Session
-from zhifa_alloc.drafts.facts import ReadDraft
+from zhifa_alloc.drafts.read_edited import Edited
 from zhifa_alloc.schema.errors import WrongUse
 from zhifa_alloc.schema.person import Person
 from zhifa_alloc.schema.placement import Assignment
@@ -25,13 +25,13 @@ class PersonReport:
     ``closed`` speaks of the draft as the program computed it; it is empty for a person moved by hand.
     """
 
-    read: ReadDraft
+    read: Edited
     person: Person
     rows: tuple[Assignment, ...]
     closed: tuple[ClosedWish, ...]
 
 
-def report_on(read: ReadDraft, staff_id: str) -> PersonReport:
+def report_on(read: Edited, staff_id: str) -> PersonReport:
     """Gather what is told of a person.
 
     Raises:
@@ -107,7 +107,7 @@ def _closed_lines(session: Session, report: PersonReport) -> Iterator[str]:
         yield say("screen.person.as_computed", count=len(report.read.draft.edits))
 
 
-def _lines(session: Session, read: ReadDraft, person: Person, one: Assignment) -> list[str]:
+def _lines(session: Session, read: Edited, person: Person, one: Assignment) -> list[str]:
     say = session.text.say
     lines = [
         say("screen.person.to", to=one.to, pinned=_note(session, read, one)),
@@ -127,7 +127,7 @@ def _lines(session: Session, read: ReadDraft, person: Person, one: Assignment) -
     return lines
 
 
-def _note(session: Session, read: ReadDraft, one: Assignment) -> str:
+def _note(session: Session, read: Edited, one: Assignment) -> str:
     edit = next((edit for edit in read.draft.edits if edit.key == one.staff_id), None)
     if edit is not None:
         return session.text.say("screen.person.by_hand", before=edit.before or "—")

@@ -29,7 +29,8 @@ from zhifa_alloc.drafts.book import write_draft
 from zhifa_alloc.drafts.decisions import OPEN, lost_edit
 from zhifa_alloc.drafts.diff import diff
 from zhifa_alloc.drafts.facts import ReadDraft
-from zhifa_alloc.drafts.read import read_draft, read_edited
+from zhifa_alloc.drafts.read import read_draft
+from zhifa_alloc.drafts.read_edited import read_edited
 from zhifa_alloc.drafts.trade_words import trade_sentence
 from zhifa_alloc.drafts.trial import trial_book
 from zhifa_alloc.drafts.verify_words import cell_name, fault_sentence
@@ -57,7 +58,7 @@ def choose_slot(folder: Path, *, edits_are_settled: bool, force: bool) -> Slot:
     """
     newest = newest_slot(folder)
     if newest is not None and not edits_are_settled:
-        edits = read_edited(newest.draft).edits
+        edits = read_edited(newest.draft).draft.edits
         if edits:
             raise WrongUse("draft_was_edited", name=str(newest.draft), count=len(edits))
     return newest if force and newest is not None else free_slot(folder, _STEMS)

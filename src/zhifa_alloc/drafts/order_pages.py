@@ -11,7 +11,8 @@ from zhifa_alloc.drafts.frame import framed
 from zhifa_alloc.drafts.terms import DESTINATION, DOMAIN, NAME, QUOTA_TYPE, STAFF_ID
 from zhifa_alloc.rules.priority import passed_over, picking_ranks
 from zhifa_alloc.schema.draft import Draft
-from zhifa_alloc.schema.page import Block, CellValue, Column, Lines, Page, Table
+from zhifa_alloc.schema.page import Block, Column, Lines, Page, Table
+from zhifa_alloc.schema.person import Person
 from zhifa_alloc.text.phrasebook import phrasebook
 
 SHEET_ORDER: Final = "选岗次序"
@@ -41,7 +42,7 @@ def _order_page(draft: Draft) -> Page:
             people[one.staff_id].name,
             one.domain,
             one.quota_type,
-            _points(people[one.staff_id].points),
+            _points(people[one.staff_id]),
             one.draw_number,
             "、".join(wish for wish in people[one.staff_id].wishes if wish),
             one.to,
@@ -55,7 +56,7 @@ def _order_page(draft: Draft) -> Page:
         Column(NAME, width=10),
         Column(DOMAIN, width=12),
         Column(QUOTA_TYPE, width=18),
-        Column(_say("points"), "general", 9),
+        Column(_say("points"), "decimal", 9),
         Column(_say("draw"), "number", 9),
         Column(_say("wishes"), width=28),
         Column(DESTINATION, width=12),
@@ -66,8 +67,9 @@ def _order_page(draft: Draft) -> Page:
     )
 
 
-def _points(points: object) -> CellValue:
-    return None if points is None else float(str(points)) if "/" not in str(points) else str(points)
+def _points(person: Person) -> float | None:
+    """Give 积分 as 人员分配 shows it."""
+    return None if person.points is None else float(person.points)
 
 
 def _passed_page(draft: Draft, *, by_points: bool) -> Page:

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from zhifa_alloc import __version__
 from zhifa_alloc.planning.continuation import Continuation
+from zhifa_alloc.planning.filling import fill
 from zhifa_alloc.quotas import share_headcounts, share_quotas
 from zhifa_alloc.rules import check_all
 from zhifa_alloc.schema.canonical import plan_id
@@ -15,7 +16,6 @@ from zhifa_alloc.schema.case import Case
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.finding import Finding
 from zhifa_alloc.schema.placement import Assignment, Reason
-from zhifa_alloc.staffing import place
 
 Step: TypeAlias = Literal["quotas", "headcounts", "people", "rules"]
 
@@ -48,21 +48,22 @@ def replan(
     on_step("quotas")
     quotas = share_quotas(case)
     on_step("headcounts")
-    headcounts, reserves = share_headcounts(case, quotas)
+    counted = share_headcounts(case, quotas)
     on_step("people")
-    placement = place(case, headcounts, ahead.before or None)
+    filled = fill(case, quotas, counted, ahead.before or None)
+    placement = filled.placement
     on_step("rules")
     draft = Draft(
         plan_id=plan_id(case, __version__, ahead.before),
         version=__version__,
         case=case,
         quotas=quotas,
-        headcounts=headcounts,
-        reserves=reserves,
+        headcounts=filled.headcounts,
+        reserves=filled.reserves,
         assignments=_with_held_reasons(placement.assignments, ahead),
         stages=placement.stages,
         certificate=placement.certificate,
-        findings=(*findings, *ahead.findings),
+        findings=(*findings, *ahead.findings, *filled.findings),
         before=ahead.before,
         held_places=ahead.places,
         held_quotas=ahead.quotas,

@@ -68,7 +68,7 @@ def best_branch(solver: Solver, nest: Nest, root: Settled) -> Settled | None:
     branches = 0
     while heap:
         rank, _, best = heappop(heap)
-        broken = next(_broken(nest, best.values), None)
+        broken = next(broken_bounds(nest, best.values), None)
         if broken is None:
             rivals = [best, *(other for other_rank, _, other in heap if other_rank[0] == rank[0])]
             return replace(best, ties=_ties(nest, rivals))
@@ -116,7 +116,7 @@ def _approach(start: Sequence[int], goal: Sequence[int], total: int) -> list[int
     return numbers
 
 
-def _broken(nest: Nest, values: tuple[int, ...]) -> Iterator[tuple[Members, int]]:
+def broken_bounds(nest: Nest, values: tuple[int, ...]) -> Iterator[tuple[Members, int]]:
     """Yield the crossing bounds that a table breaks: their cells, and +1 for too few, −1 for too many."""
     for bound, members in nest.crossing:
         value = sum(values[place] for place in members)
@@ -154,7 +154,7 @@ def _ties(nest: Nest, rivals: Iterable[Settled]) -> tuple[Tie, ...]:
             islice(equal_tables(len(nest.cells), nest.network(*rival.equals), rival.values), TABLES_CAP + 1)
         )
         capped = capped or len(found) > TABLES_CAP
-        tables.update((table, None) for table in found if not any(_broken(nest, table)))
+        tables.update((table, None) for table in found if not any(broken_bounds(nest, table)))
     differing = [place for place, values in enumerate(zip(*tables, strict=True)) if len(set(values)) > 1]
     if not differing:
         return ()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 
 from zhifa_alloc.quotas.methods import CONTROLLED, CONTROLLED_NAME
 from zhifa_alloc.quotas.outside import list_outside
-from zhifa_alloc.quotas.rounding import round_table
+from zhifa_alloc.quotas.rounding import Rounded, equal_tables_of, round_table
 from zhifa_alloc.quotas.supply import Supply, headcount_task, supplies_of
 from zhifa_alloc.schema.case import Case
 from zhifa_alloc.schema.quota import QuotaTable, Reserve, RowKey
@@ -29,9 +30,23 @@ def share_headcounts(case: Case, quotas: QuotaTable) -> tuple[QuotaTable, tuple[
         NoFeasiblePlan: pins and team floors do not fit into the quotas.
     """
     supplies = supplies_of(case, quotas)
-    task = headcount_task(case, supplies)
-    rounded = round_table(task, "people", CONTROLLED)
-    values = rounded.values
+    return _counted(supplies, round_table(headcount_task(case, supplies), "people", CONTROLLED))
+
+
+def equal_headcounts(
+    case: Case, quotas: QuotaTable, domains: Collection[str]
+) -> Iterator[tuple[QuotaTable, tuple[Reserve, ...]]]:
+    """Yield the headcounts that are as good as those of ``share_headcounts``, in the order of the printed rule.
+
+    The first are those themselves; the others differ by exchanges that touch one of the domains.
+    """
+    supplies = supplies_of(case, quotas)
+    rounded = round_table(headcount_task(case, supplies), "people", CONTROLLED)
+    return (_counted(supplies, table) for table in equal_tables_of(rounded, domains))
+
+
+def _counted(supplies: Mapping[RowKey, Supply], rounded: Rounded) -> tuple[QuotaTable, tuple[Reserve, ...]]:
+    task, values = rounded.nest.task, rounded.values
     cells = [(*row, column) for row in task.rows for column in task.columns]
     table = QuotaTable(
         method=CONTROLLED_NAME,

@@ -63,7 +63,8 @@ def _gathered(task: TableTask, kind: str, order: Sequence[Changes]) -> Repair | 
             first = next((change for changes in order for change in changes(task, cut, kind)), None)
             if first is None:
                 return None
-            items.append(first[0])
+            if first[0] not in items:
+                items.append(first[0])
             task = first[1]
     return None
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from zhifa_alloc.quotas.branching import Settled, Undecided, best_branch, fixed_branch, settle
+from zhifa_alloc.quotas.branching import (
+    Settled,
+    Undecided,
+    best_branch,
+    broken_bounds,
+    fixed_branch,
+    settle,
+)
 from zhifa_alloc.quotas.controlled import ControlledRounding
 from zhifa_alloc.quotas.cuts import Cut, bound_names, conflict_of, cuts_behind
 from zhifa_alloc.quotas.failures import contradictions_in
@@ -15,6 +22,7 @@ from zhifa_alloc.quotas.network import NoFlow
 from zhifa_alloc.quotas.repairs import repairs_of
 from zhifa_alloc.quotas.solver import Room, Solver
 from zhifa_alloc.quotas.task import TableTask
+from zhifa_alloc.quotas.ties import ranked_tables
 from zhifa_alloc.schema.conflict import Conflict
 from zhifa_alloc.schema.errors import NoFeasiblePlan
 from zhifa_alloc.schema.quota import CellKey, Tie
@@ -29,6 +37,7 @@ class Rounded:
         by_arc: the sum on every arc.
         ties: exchanges that the tie rule decided.
         divisors: certificates of a divisor method, by name of row or column.
+        equals: the room that holds the equally good tables of the flow; crossing bounds may forbid some.
         proved: False if a search was stopped and a better table may exist.
     """
 
@@ -36,12 +45,25 @@ class Rounded:
     by_arc: tuple[int, ...]
     ties: tuple[Tie, ...]
     divisors: Mapping[str, Fraction]
+    equals: Room
     proved: bool = True
 
     @property
     def values(self) -> dict[CellKey, int]:
         """Whole number of every open cell."""
         return dict(zip(self.nest.cells, self.by_arc, strict=False))
+
+
+def equal_tables_of(rounded: Rounded, domains: Collection[str]) -> Iterator[Rounded]:
+    """Yield the equally good tables that exchanges around some domains give, in the order of the printed rule.
+
+    The first is the table itself. Under crossing bounds only those of its own branch are found.
+    """
+    nest = rounded.nest
+    network = nest.network(*rounded.equals)
+    for values in ranked_tables(nest.task, nest.cells, network, rounded.by_arc, domains):
+        if not any(broken_bounds(nest, values)):
+            yield replace(rounded, by_arc=values)
 
 
 def round_table(task: TableTask, kind: str, solver: Solver) -> Rounded:
@@ -60,7 +82,7 @@ def round_table(task: TableTask, kind: str, solver: Solver) -> Rounded:
     _refuse_contradictions(nest, room, kind)
     settled = _settled(solver, nest, room, kind)
     if not nest.crossing:
-        return Rounded(nest, settled.values, settled.ties, settled.divisors)
+        return Rounded(nest, settled.values, settled.ties, settled.divisors, settled.equals)
     return _with_crossing_bounds(solver, nest, settled, kind)
 
 
@@ -81,10 +103,10 @@ def _with_crossing_bounds(solver: Solver, nest: Nest, root: Settled, kind: str) 
         if known is None:
             raise NoFeasiblePlan((Conflict(f"quotas.{kind}.undecided", {"bounds": names}),)) from None
         near = fixed_branch(solver, nest, known.values)
-        return Rounded(nest, near.values, near.ties, near.divisors, proved=False)
+        return Rounded(nest, near.values, near.ties, near.divisors, near.equals, proved=False)
     if best is None:
         raise NoFeasiblePlan((Conflict(f"quotas.{kind}.crossing", {"bounds": names}),))
-    return Rounded(nest, best.values, best.ties, best.divisors)
+    return Rounded(nest, best.values, best.ties, best.divisors, best.equals)
 
 
 def _refuse_contradictions(nest: Nest, room: Room, kind: str) -> None:

@@ -7,7 +7,7 @@ residual cycle, that is, both its ends lie in one strongly connected component.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
@@ -64,6 +64,43 @@ def equal_tables(cells: int, network: Network, values: Sequence[int]) -> Iterato
         yield tuple(table[:cells])
 
 
+def ranked_tables(
+    task: TableTask,
+    cells: Sequence[CellKey],
+    network: Network,
+    values: Sequence[int],
+    domains: Collection[str],
+) -> Iterator[tuple[int, ...]]:
+    """Yield the equally good tables in the order in which the printed rule takes them, its choice first.
+
+    Args:
+        task: gives the rule.
+        cells: cells in the order of the first arcs.
+        network: bounds narrowed to exactly the equally good tables.
+        values: the table that ``settle_ties`` chose, by arc.
+        domains: only exchanges that touch a cell of these are made.
+
+    Yields:
+        Values by arc.
+    """
+    residual = Residual(network, values)
+    groups = (arcs for arcs in _tied(residual, len(cells)) if any(cells[arc][0] in domains for arc in arcs))
+    arcs = sorted((arc for group in groups for arc in group), key=lambda arc: task.tie_key(cells[arc]))
+    yield from map(tuple, _ranked(residual, arcs, 0))
+
+
+def _ranked(start: Residual, arcs: Sequence[int], place: int) -> Iterator[list[int]]:
+    """Yield a table, then those that agree with it up to a cell and have one less there, the latest cell first."""
+    yield list(start.values)
+    for lowered in reversed(range(place, len(arcs))):
+        residual = start.at(start.values)
+        cycle = residual.cycle(2 * arcs[lowered] + 1, set(arcs[:lowered]))
+        if cycle is not None:
+            residual.push(cycle)
+            _prefer(residual, arcs[lowered + 1 :], arcs[: lowered + 1])
+            yield from _ranked(residual, arcs, lowered + 1)
+
+
 def _forest(network: Network) -> bool:
     """Say whether the arcs that could still change form no cycle, whatever their direction: the usual case."""
     first = list(range(len(network.supplies)))
@@ -93,9 +130,9 @@ def _tied(residual: Residual, cells: int) -> list[list[int]]:
     return list(groups.values())
 
 
-def _prefer(residual: Residual, arcs: Sequence[int]) -> None:
+def _prefer(residual: Residual, arcs: Sequence[int], before: Iterable[int] = ()) -> None:
     """Raise each cell in turn as far as the room allows, never taking back from the cells before it."""
-    settled: set[int] = set()
+    settled = set(before)
     for arc in arcs:
         settled.add(arc)
         while cycle := residual.cycle(2 * arc, settled):

@@ -144,6 +144,7 @@ class Code(StrEnum):
     OBJECTION_OBEYED = "N602"
     OBJECTION_REJECTED = "N603"
     SETUP_TAKEN = "N604"
+    OTHER_EQUAL_TABLE = "N605"
 
 
 _LETTERS: Final[Mapping[str, Severity]] = {

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zhifa_alloc.schema.conflict import Conflict
+from zhifa_alloc.staffing.crowding import crowding
 from zhifa_alloc.staffing.minimal import minimal_demands
 from zhifa_alloc.staffing.model import build_model
 from zhifa_alloc.staffing.parts import Part
@@ -22,13 +23,17 @@ def conflicts_of(problem: Problem, parts: Sequence[Part]) -> tuple[Conflict, ...
 
 def counted(problem: Problem, part: Part) -> tuple[Conflict, ...]:
     """Return what counting alone finds; an empty result proves nothing."""
-    return table_faults(problem, part) or shortages(problem, part)
+    return table_faults(problem, part) or _short(problem, part)
+
+
+def _short(problem: Problem, part: Part) -> tuple[Conflict, ...]:
+    return shortages(problem, part) or crowding(problem, part)
 
 
 def _of_part(problem: Problem, part: Part) -> tuple[Conflict, ...]:
     if faults := table_faults(problem, part):
         return faults
-    found = shortages(problem, part)
+    found = _short(problem, part)
     if not found and Solver(build_model(problem, part).matrix).first() is not None:
         return ()
     first, *others = found or _together(problem, part)
@@ -37,7 +42,9 @@ def _of_part(problem: Problem, part: Part) -> tuple[Conflict, ...]:
 
 def _together(problem: Problem, part: Part) -> tuple[Conflict, ...]:
     domains = [problem.domains[g] for g in part.domains]
-    demands = minimal_demands(problem, part)
-    if not demands:
+    clash = minimal_demands(problem, part)
+    if not clash.demands:
         return (Conflict("staffing.together", {"domains": domains}),)
-    return (Conflict("staffing.together_named", {"domains": domains, "demands": list(demands)}),)
+    concerned = [domain for domain in domains if domain in clash.domains]
+    params = {"domains": concerned, "demands": list(clash.demands)}
+    return (Conflict("staffing.together_named", params),)

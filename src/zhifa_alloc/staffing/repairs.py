@@ -7,7 +7,7 @@ are let loose together.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, Literal, TypeAlias
@@ -35,7 +35,7 @@ MOST: Final = 3
 class Elastic:
     """Columns by which demands yield, beside the plain choices of people.
 
-    ``labels`` name the demands; ``#`` stands for an amount.
+    ``labels`` name the demands; ``#`` stands for an amount. ``domains`` are those of the people concerned.
     """
 
     choice: Ints
@@ -43,12 +43,14 @@ class Elastic:
     kinds: list[Kind | None] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     ceilings: list[float] = field(default_factory=list)
+    domains: list[frozenset[str]] = field(default_factory=list)
 
-    def column(self, kind: Kind | None, label: str, ceiling: float) -> int:
+    def column(self, kind: Kind | None, label: str, ceiling: float, domains: Iterable[str] = ()) -> int:
         """Add a column; without a kind it is a choice that costs nothing."""
         self.kinds.append(kind)
         self.labels.append(label)
         self.ceilings.append(ceiling)
+        self.domains.append(frozenset(domains))
         return len(self.kinds) - 1
 
     def demand(self, entries: Sequence[tuple[int, float]], lower: float, upper: float) -> None:
@@ -108,10 +110,12 @@ def elastic_of(problem: Problem, part: Part) -> Elastic:
 def _add_people(elastic: Elastic, problem: Problem, part: Part) -> None:
     """Everybody once; a destination that a rule closes may be opened."""
     for i in part.people:
-        staff_id = problem.people[i].staff_id
+        staff_id, domain = problem.people[i].staff_id, problem.people[i].domain
         for d in np.flatnonzero(problem.reachable[i]):
             kind: Kind | None = None if problem.allowed[i, d] else "destinations"
-            elastic.choice[i, d] = elastic.column(kind, f"{staff_id}→{problem.destinations[d]}", 1.0)
+            elastic.choice[i, d] = elastic.column(
+                kind, f"{staff_id}→{problem.destinations[d]}", 1.0, (domain,)
+            )
         entries = [(int(column), 1.0) for column in elastic.choice[i] if column >= 0]
         elastic.demand(entries, 1.0, 1.0)
 
@@ -136,7 +140,9 @@ def _add_floors(elastic: Elastic, part: Part) -> None:
         label = f"{floor.team.district}·{floor.team.name} #"
         columns = elastic.choice[floor.members, floor.destination]
         entries = [(int(column), 1.0) for column in columns if column >= 0]
-        entries.append((elastic.column("certificates", label, float(floor.at_least)), 1.0))
+        entries.append(
+            (elastic.column("certificates", label, float(floor.at_least), floor.team.domains), 1.0)
+        )
         elastic.demand(entries, floor.at_least, FREE)
 
 
@@ -144,14 +150,14 @@ def _add_pairs(elastic: Elastic, problem: Problem, part: Part) -> None:
     """同区 and 不同队; a pair may be let go."""
     for unit in part.units:
         for first, second in pairwise(unit):
-            loose = elastic.column("relations", _pair_label(problem, first, second), 1.0)
+            loose = _loose_pair(elastic, problem, first, second)
             for d in range(len(problem.destinations)):
                 for one, other in ((first, second), (second, first)):
                     entries = [(int(elastic.choice[one, d]), 1.0), (int(elastic.choice[other, d]), -1.0)]
                     kept = [(column, value) for column, value in entries if column >= 0]
                     elastic.demand([*kept, (loose, -1.0)], -FREE, 0.0)
     for rivals in part.rivals:
-        loose = elastic.column("relations", _pair_label(problem, rivals.first, rivals.second), 1.0)
+        loose = _loose_pair(elastic, problem, rivals.first, rivals.second)
         for d in rivals.destinations:
             pair = (elastic.choice[rivals.first, d], elastic.choice[rivals.second, d])
             elastic.demand(
@@ -159,5 +165,7 @@ def _add_pairs(elastic: Elastic, problem: Problem, part: Part) -> None:
             )
 
 
-def _pair_label(problem: Problem, first: int, second: int) -> str:
-    return f"{problem.people[first].staff_id}/{problem.people[second].staff_id}"
+def _loose_pair(elastic: Elastic, problem: Problem, first: int, second: int) -> int:
+    pair = (problem.people[first], problem.people[second])
+    label = "/".join(person.staff_id for person in pair)
+    return elastic.column("relations", label, 1.0, [person.domain for person in pair])
