@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from zhifa_alloc.staffing import place, solver
+from zhifa_alloc.staffing import highs, place
 
 
 @pytest.fixture
 def no_search(monkeypatch):
     """HiGHS may look at no node: starts and relaxations are all there is."""
-    monkeypatch.setitem(solver._OPTIONS, "mip_max_nodes", 0)
+    monkeypatch.setitem(highs.OPTIONS, "mip_max_nodes", 0)
 
 
 @pytest.mark.parametrize("seed", [3, 4, 5])

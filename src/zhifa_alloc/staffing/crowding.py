@@ -25,7 +25,10 @@ def _pairs_of_teams(problem: Problem, part: Part) -> Iterator[Conflict]:
         one, other = part.floors[a], part.floors[b]
         if one.rule != other.rule or one.destination == other.destination:
             continue
-        needed, there = one.at_least + other.at_least, len(np.union1d(able[a], able[b]))
+        needed = one.at_least + other.at_least
+        if max(len(able[a]), len(able[b])) >= needed:
+            continue
+        there = len(np.union1d(able[a], able[b]))
         if needed - there > worst.get(one.rule, (0,))[0]:
             params = {
                 "districts": [one.team.district, other.team.district],

@@ -28,7 +28,7 @@ Priced: TypeAlias = dict[StageKey, float]
 """What one step of each goal before is worth in steps of the goal that is priced."""
 _ASKED: Final = 4
 """Parts, about, that are asked what a step of an unproved goal is worth."""
-_FEWEST: Final = 2
+_FEWEST: Final = 1
 _ASKED_UNITS: Final = 10_000
 """Units of all parts that are asked, if that leaves more than the fewest."""
 _QUANTILE: Final = 0.75
@@ -108,7 +108,7 @@ class _Pricing:
         """Some parts spread over all, fewer where they are large: such answers take long, and differ less."""
         largest = max(len(result.part.units) for result in self.results)
         count = min(_ASKED, max(_FEWEST, _ASKED_UNITS // largest))
-        return range(0, len(self.results), max(1, len(self.results) // count))
+        return range(0, len(self.results), max(1, -(-len(self.results) // count)))
 
     def _answer(self, p: int, goal: StageKey, firm: Priced, unproved: Sequence[StageKey]) -> Priced:
         """Relax one part with its unproved goals held, and return their prices."""

@@ -94,8 +94,19 @@ def solve(problem: Problem, parts: Sequence[Part], goals: Sequence[StageKey]) ->
             return Solved(loosened.problem, _solve_loosened(loosened, goals), whole=False)
         except Infeasible:
             # The places that the groups took may be what does not fit; together with all others they are free again.
-            pass
+            _require_any(problem, parts)
     return Solved(problem, _place_each(problem, _ladders(problem, parts, goals)), whole=True)
+
+
+def _require_any(problem: Problem, parts: Sequence[Part]) -> None:
+    """Make sure that every part has some placement, before the best is sought.
+
+    Raises:
+        Infeasible: a part has none.
+    """
+    for part in parts:
+        if Solver(build_model(problem, part).matrix).first() is None:
+            raise Infeasible(part)
 
 
 def _ladders(problem: Problem, parts: Sequence[Part], goals: Sequence[StageKey]) -> Sequence[_Ladder]:
