@@ -12,7 +12,7 @@ from zhifa_alloc.rules import demands_of
 from zhifa_alloc.schema.case import Relation
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.terms import TOGETHER
-from zhifa_alloc.staffing import loosening, place, stages
+from zhifa_alloc.staffing import loosening, opening, place, stages
 from zhifa_alloc.staffing.parts import split
 from zhifa_alloc.staffing.problem import build_problem
 
@@ -28,11 +28,21 @@ def tied(city, shares):
     return case, shares(case)
 
 
-@pytest.fixture
-def as_if_large(monkeypatch):
-    """Treat the city as one of many thousands."""
+def _treat_as_large(monkeypatch, size):
+    """Treat the city as one of many thousands, or of so many that it is priced before anything is relaxed."""
     monkeypatch.setattr(loosening, "SEARCHED_WHOLE", 100)
     monkeypatch.setattr(stages, "SEARCHED_CITY", 0)
+    if size == "a hundred thousand":
+        monkeypatch.setattr(opening, "SMOOTHED_FROM", 0)
+        monkeypatch.setattr(stages, "_MUCH", 0)
+
+
+SIZES = ("many thousands", "a hundred thousand")
+
+
+@pytest.fixture(params=SIZES)
+def as_if_large(monkeypatch, request):
+    _treat_as_large(monkeypatch, request.param)
 
 
 def _obeys(case, table, placement):
@@ -58,10 +68,11 @@ def test_couples_across_domains_are_split_and_meet_again(tied, as_if_large):
     assert _obeys(case, table, place(case, table))
 
 
-def test_rounding_claims_no_more_than_a_search_of_everything_finds(tied, request):
+@pytest.mark.parametrize("size", SIZES)
+def test_rounding_claims_no_more_than_a_search_of_everything_finds(size, tied, monkeypatch):
     case, table = tied
     best = place(case, table).stages
-    request.getfixturevalue("as_if_large")
+    _treat_as_large(monkeypatch, size)
     placement = place(case, table)
     for full, rounded in zip(best, placement.stages, strict=True):
         assert rounded.bound <= full.value <= rounded.value

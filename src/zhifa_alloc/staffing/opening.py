@@ -26,6 +26,8 @@ _WEIGHTS: Final = (10000.0, 1000.0, 50.0, 5.0, 1.0)
 """What one step of each goal weighs, in their order."""
 SMOOTHED_FROM: Final = 6000
 """Columns of a part from which smoothing the dual first is quicker than relaxing right away."""
+_NEAR: Final = 3.0
+"""Charge above the least, in usual steps of the last goal, that still lets a place in from the beginning."""
 _TINY: Final = 1e-6
 
 
@@ -60,7 +62,7 @@ def look_out(problem: Problem, weights: Mapping[StageKey, float], columns: int) 
         # Only large placements pay for loading it.
         from zhifa_alloc.staffing.smoothing import smoothed_charges  # noqa: PLC0415
 
-        return Outlook(smoothed_charges(problem, weights), first=2, near=3.0 * min(weights.values()))
+        return Outlook(smoothed_charges(problem, weights), first=2, near=_NEAR)
     tie = problem.costs["tie"]
     charges = tie / (1.0 + tie.max(initial=0))
     for goal, weight in weights.items():

@@ -34,7 +34,7 @@ _MEMORY: Final = 10
 _COOLING: Final = 5.0
 """By how much the temperature falls from round to round."""
 _COLDEST: Final = 1.0
-"""No temperature is below, in parts of the least goal's step."""
+"""No temperature is below; the last goal's usual step weighs 1."""
 _SHUT: Final = 1e9
 """Charge of a closed place."""
 
@@ -49,8 +49,7 @@ def smoothed_charges(problem: Problem, weights: Mapping[StageKey, float]) -> Flo
     dual = _Dual(problem, weights)
     bounds = dual.bounds()
     prices = np.zeros(len(bounds))
-    hottest = max(weight for goal, weight in weights.items() if goal != "balance") / 10.0
-    temperature = hottest
+    temperature = dual.dearest() / 10.0
     while temperature > _COLDEST / _COOLING:
         found = minimize(
             dual.climb,
@@ -132,6 +131,10 @@ class _Dual:
         limits = [(-FREE, FREE)] * rows + [(-self.limit, self.limit)] * bands
         limits += [(0.0, FREE)] * (self.shape[0] - rows - bands)
         return [limits[entry // self.shape[1]] for entry in self.priced]
+
+    def dearest(self) -> float:
+        """Cost of the dearest open place of anybody."""
+        return float(self.cost[self.cost < _SHUT / 2.0].max(initial=_COLDEST))
 
     def climb(self, prices: Floats, temperature: float) -> tuple[float, Floats]:
         """Value of the smoothed dual and its slope, both negated, for it is to be made large."""
