@@ -19,7 +19,7 @@ from zhifa_alloc.staffing.solver import Effort, Solver
 
 POLISHED: Final = 1500
 """Units up to which a dive is polished: larger parts are whole already but for few people, and searches are long."""
-_FAR: Final = 60.0
+_FAR: Final = 25.0
 """Reduced cost, in weighted steps, beyond which a column is not looked at."""
 _NODES: Final = 30
 """Nodes of a search."""
