@@ -14,6 +14,7 @@ HEAVY = {
     "openpyxl",
     "pydantic",
     "highspy",
+    "scipy",
     "xlsxwriter",
     "python_calamine",
     "msoffcrypto",
@@ -46,4 +47,4 @@ def test_help_of_one_command_loads_no_more_than_the_option_parser_wants(command)
 def test_checking_loads_no_solver_and_no_data_frames(tmp_path, book, city):
     loaded = imported("check", str(book(city)))
     assert "python_calamine" in loaded
-    assert not {"highspy", "pandas", "msoffcrypto"} & loaded
+    assert not {"highspy", "scipy", "pandas", "msoffcrypto"} & loaded
