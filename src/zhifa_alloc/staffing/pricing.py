@@ -28,9 +28,8 @@ Priced: TypeAlias = dict[StageKey, float]
 """What one step of each goal before is worth in steps of the goal that is priced."""
 _ASKED: Final = 4
 """Parts, about, that are asked what a step of an unproved goal is worth."""
-_FEWEST: Final = 1
-_ASKED_UNITS: Final = 10_000
-"""Units of all parts that are asked, if that leaves more than the fewest."""
+_ANSWERED: Final = 2000
+"""Units of a part beyond which such an answer takes minutes; without answers the goal is priced as in the sum of all."""
 _QUANTILE: Final = 0.75
 """Which of their answers is taken: too high a price costs a bound less than too low a one."""
 _MOST: Final = 10.0**9
@@ -100,15 +99,16 @@ class _Pricing:
         if not unproved:
             return {}
         answers = [self._answer(p, goal, self._firm(goal, proved), unproved) for p in self._asked()]
+        if not answers:
+            return self._firm(goal, unproved)
         return {
             other: float(np.quantile([answer[other] for answer in answers], _QUANTILE)) for other in unproved
         }
 
     def _asked(self) -> Sequence[int]:
-        """Some parts spread over all, fewer where they are large: such answers take long, and differ less."""
-        largest = max(len(result.part.units) for result in self.results)
-        count = min(_ASKED, max(_FEWEST, _ASKED_UNITS // largest))
-        return range(0, len(self.results), max(1, -(-len(self.results) // count)))
+        """Some parts spread over all, and not too large for such an answer."""
+        spread = range(0, len(self.results), max(1, len(self.results) // _ASKED))
+        return [p for p in spread if len(self.results[p].part.units) <= _ANSWERED]
 
     def _answer(self, p: int, goal: StageKey, firm: Priced, unproved: Sequence[StageKey]) -> Priced:
         """Relax one part with its unproved goals held, and return their prices."""

@@ -131,14 +131,19 @@ class Relaxation:
 
     def restore(self, basis: Basis) -> None:
         """Start the next relaxation from a basis that was kept; columns that it does not know stand at zero."""
-        known = dict(zip(basis.columns.tolist(), basis.states.col_status, strict=True))
         states = highspy.HighsBasis()
         states.row_status = basis.states.row_status
-        states.col_status = [
-            known.get(column, highspy.HighsBasisStatus.kLower) for column in self._inside.tolist()
-        ]
+        states.col_status = self._states_of_columns(basis)
         states.valid = True
         self._highs.setBasis(states)
+
+    def _states_of_columns(self, basis: Basis) -> list[highspy.HighsBasisStatus]:
+        kept = len(basis.columns)
+        if np.array_equal(basis.columns, self._inside[:kept]):
+            new = [highspy.HighsBasisStatus.kLower] * (len(self._inside) - kept)
+            return [*basis.states.col_status, *new]
+        known = dict(zip(basis.columns.tolist(), basis.states.col_status, strict=True))
+        return [known.get(column, highspy.HighsBasisStatus.kLower) for column in self._inside.tolist()]
 
     def turns(self) -> Ints:
         """Return which columns are in (0), and when the others would come."""
