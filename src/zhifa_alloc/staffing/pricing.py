@@ -107,7 +107,7 @@ class _Pricing:
 
     def _asked(self) -> Sequence[int]:
         """Some parts spread over all, and not too large for such an answer."""
-        spread = range(0, len(self.results), max(1, len(self.results) // _ASKED))
+        spread = range(0, len(self.results), max(1, -(-len(self.results) // _ASKED)))
         return [p for p in spread if len(self.results[p].part.units) <= _ANSWERED]
 
     def _answer(self, p: int, goal: StageKey, firm: Priced, unproved: Sequence[StageKey]) -> Priced:
