@@ -60,8 +60,12 @@ class PartResult:
 
     def rest(self) -> None:
         """Give memory back until the solver is needed again, where it is much."""
-        if len(self.part.units) > _MUCH:
-            self.solver.rest()
+        _rest(self.part, self.solver)
+
+
+def _rest(part: Part, solver: Solver) -> None:
+    if len(part.units) > _MUCH:
+        solver.rest()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -163,8 +167,7 @@ class _Ladder:
         if relaxed is None:
             raise Infeasible(part)
         self.reduced = relaxed.reduced
-        if len(part.units) > _MUCH:
-            self.solver.rest()
+        _rest(part, self.solver)
 
     def settle(self, places: Mapping[int, int]) -> None:
         """Leave some units no other place than the one given."""
