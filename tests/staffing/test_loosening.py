@@ -34,7 +34,7 @@ def _treat_as_large(monkeypatch, size):
     monkeypatch.setattr(stages, "SEARCHED_CITY", 0)
     if size == "a hundred thousand":
         monkeypatch.setattr(opening, "SMOOTHED_FROM", 0)
-        monkeypatch.setattr(stages, "_MUCH", 0)
+        monkeypatch.setattr(ladder, "_MUCH", 0)
 
 
 SIZES = ("many thousands", "a hundred thousand")

@@ -66,7 +66,7 @@ def test_a_closed_column_never_comes_in(model, weighted):
 def test_after_a_rest_it_goes_on_where_it_ended(model, weighted):
     solver = Solver(model.matrix)
     solver.begin_with(_turns(model, 2))
-    solver.hold(model.goal_rows["stay"], 0.0, 50.0)
+    solver.hold(solver.row_of("stay", model.costs["stay"]), 0.0, 50.0)
     before = solver.relax(weighted)
     solver.rest()
     after = solver.relax(weighted)

@@ -11,10 +11,12 @@ from typing import Final
 import highspy
 import numpy as np
 
-from zhifa_alloc.staffing.matrix import Matrix
+from zhifa_alloc.staffing.matrix import FREE, Floats, Matrix
 
 NODES: Final = 20_000
 """Branch-and-bound nodes for one goal of one part."""
+SAMPLES: Final = 8
+"""Times that a branching is tried out before what it brings is taken as known."""
 OPTIONS: Final[dict[str, bool | int | float | str]] = {
     "threads": 1,
     "parallel": "off",
@@ -22,6 +24,7 @@ OPTIONS: Final[dict[str, bool | int | float | str]] = {
     "mip_rel_gap": 0.0,
     "mip_abs_gap": 0.99,
     "mip_max_nodes": NODES,
+    "mip_pscost_minreliable": SAMPLES,
     "mip_max_improving_sols": highspy.kHighsIInf,
     "mip_allow_restart": False,
     "mip_detect_symmetry": False,
@@ -65,3 +68,9 @@ def passed(matrix: Matrix, *, whole: bool) -> highspy.Highs:
         lp.integrality_ = [highspy.HighsVarType.kInteger] * len(matrix.ceiling)
     highs.passModel(lp)
     return highs
+
+
+def add_row(highs: highspy.Highs, values: Floats) -> None:
+    """Add a row without limits, one number a column."""
+    columns = np.flatnonzero(values)
+    highs.addRow(-FREE, FREE, len(columns), columns.astype(np.int32), values[columns])

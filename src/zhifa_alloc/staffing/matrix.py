@@ -42,6 +42,21 @@ class Matrix:
             start, self.index[entries], self.value[entries], self.lower, self.upper, self.ceiling[columns]
         )
 
+    def with_row(self, costs: Floats, lower: float, upper: float) -> Matrix:
+        """Add one row at the end, with one number for each column."""
+        columns = np.flatnonzero(costs)
+        ends = self.start[columns + 1]
+        start = self.start.copy()
+        start[1:] += np.cumsum(costs != 0, dtype=np.int32)
+        return Matrix(
+            start,
+            np.insert(self.index, ends, len(self.lower)),
+            np.insert(self.value, ends, costs[columns]),
+            np.append(self.lower, lower),
+            np.append(self.upper, upper),
+            self.ceiling,
+        )
+
 
 class Rows:
     """Collects entries row by row, in blocks."""

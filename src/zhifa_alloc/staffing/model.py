@@ -2,7 +2,7 @@
 
 A column is a unit (one person, or people of a 同区 group) and an open destination. Rows: every unit once;
 people per cell; floors of the rules; pairs kept apart; corridors of the balance with two slack columns
-each (persons below, persons above); and one row a goal, by which a goal that was reached is held.
+each (persons below, persons above). A goal has no row before it is held: its row would be half of the matrix.
 """
 
 from __future__ import annotations
@@ -45,7 +45,6 @@ class Model:
         column: units × destinations, the column number, −1 where closed.
         choices: number of columns that are choices (0 or 1).
         costs: goal -> cost of every column.
-        goal_rows: goal -> row that holds it.
         named_rows: the rows of the demands.
     """
 
@@ -54,7 +53,6 @@ class Model:
     choices: int
     matrix: Matrix
     costs: Mapping[GoalKey, NDArray[np.float64]]
-    goal_rows: Mapping[GoalKey, int]
     named_rows: NamedRows
 
 
@@ -71,10 +69,9 @@ def build_model(problem: Problem, part: Part) -> Model:
     bands = _fill_corridors(rows, problem, part, person_column, choices)
     columns = choices + 2 * len(bands) * (len(problem.destinations) - 1)
     costs = _costs(problem, part, person_column, choices, columns)
-    goal_rows = _fill_goals(rows, costs)
     ceiling = np.where(np.arange(columns) < choices, 1.0, FREE)
     named = NamedRows(cells, floors, bands, rivals)
-    return Model(part, column, choices, rows.matrix(ceiling), costs, goal_rows, named)
+    return Model(part, column, choices, rows.matrix(ceiling), costs, named)
 
 
 def _number_columns(problem: Problem, part: Part) -> Ints:
@@ -163,16 +160,6 @@ def _costs(
         weights = table[part.people][kept].astype(np.float64)
         costs[goal] = np.bincount(places[kept], weights=weights, minlength=columns).astype(np.float64)
     return costs
-
-
-def _fill_goals(rows: Rows, costs: Mapping[GoalKey, NDArray[np.float64]]) -> Mapping[GoalKey, int]:
-    goal_rows: dict[GoalKey, int] = {}
-    for goal, cost in costs.items():
-        number = rows.open(np.array([-FREE]), np.array([FREE]))
-        columns = np.flatnonzero(cost)
-        rows.fill(np.repeat(number, len(columns)), columns, cost[columns])
-        goal_rows[goal] = int(number[0])
-    return goal_rows
 
 
 def destinations_of(model: Model, values: NDArray[np.float64]) -> Ints:

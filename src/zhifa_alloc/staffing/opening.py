@@ -39,11 +39,13 @@ class Outlook:
         charges: n × D.
         first: places a unit, the least charged, that a relaxation begins with.
         near: and all that are charged no more than this above the least.
+        priced: whether the charges hold prices of the demands, alike for all people of a group.
     """
 
     charges: Floats
     first: int
     near: float
+    priced: bool
 
     def turns(self, model: Model) -> Ints:
         """Order the columns by how likely they are to be needed: 0 for those that a relaxation begins with."""
@@ -62,13 +64,13 @@ def look_out(problem: Problem, weights: Mapping[StageKey, float], columns: int) 
         # Only large placements pay for loading it.
         from zhifa_alloc.staffing.smoothing import smoothed_charges  # noqa: PLC0415
 
-        return Outlook(smoothed_charges(problem, weights), first=2, near=_NEAR)
+        return Outlook(smoothed_charges(problem, weights), first=2, near=_NEAR, priced=True)
     tie = problem.costs["tie"]
     charges = tie / (1.0 + tie.max(initial=0))
     for goal, weight in weights.items():
         if goal != "balance":
             charges += weight * problem.costs[goal]
-    return Outlook(charges, first=4, near=0.0)
+    return Outlook(charges, first=4, near=0.0, priced=False)
 
 
 def searched_opening(model: Model, solver: Solver, cost: Floats) -> Ints | None:

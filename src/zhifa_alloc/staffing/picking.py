@@ -12,12 +12,12 @@ from fractions import Fraction
 
 import numpy as np
 
+from zhifa_alloc.staffing.ladder import Infeasible
 from zhifa_alloc.staffing.matrix import Floats, Ints
 from zhifa_alloc.staffing.model import build_model, destinations_of
 from zhifa_alloc.staffing.parts import Part
 from zhifa_alloc.staffing.problem import Problem
 from zhifa_alloc.staffing.solver import Solver
-from zhifa_alloc.staffing.stages import Infeasible
 
 
 def pick(problem: Problem, parts: Sequence[Part]) -> tuple[Problem, Mapping[int, int]]:

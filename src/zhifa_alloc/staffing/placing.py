@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
@@ -14,15 +13,13 @@ from zhifa_alloc.schema.parameters import GOALS, Goal
 from zhifa_alloc.schema.placement import Placement, Stage, StageKey
 from zhifa_alloc.schema.quota import QuotaTable
 from zhifa_alloc.staffing.conflicts import conflicts_of, counted
-from zhifa_alloc.staffing.loosening import loosen
-from zhifa_alloc.staffing.model import build_model
+from zhifa_alloc.staffing.ladder import Infeasible
 from zhifa_alloc.staffing.parts import split
 from zhifa_alloc.staffing.picking import pick
 from zhifa_alloc.staffing.pricing import certify
 from zhifa_alloc.staffing.problem import Problem, build_problem
 from zhifa_alloc.staffing.reasons import assignments_of
-from zhifa_alloc.staffing.solver import Solver
-from zhifa_alloc.staffing.stages import Infeasible, Solved, solve
+from zhifa_alloc.staffing.stages import Solved, opened, solve
 
 STAGE_OF: Final[Mapping[Goal, StageKey]] = {
     "均衡": "balance",
@@ -69,20 +66,10 @@ def place(case: Case, headcounts: QuotaTable, before: Mapping[str, str] | None =
     if not problem.people:
         return Placement(assignments, ())
     if by_points:
-        solved = _opened(problem, solved)
-    certificate, certified = certify(problem, goals, solved.results)
+        solved = opened(problem, solved, goals)
+    certificate, certified = certify(problem, goals, solved)
     stages = _stages(problem, goals, solved, certified)
     return Placement(assignments, stages, certificate)
-
-
-def _opened(problem: Problem, solved: Solved) -> Solved:
-    """Take the choices people made for a placement like any other: what it came to, everything open again."""
-    loose = loosen(problem, split(problem)).problem
-    results = []
-    for result in solved.results:
-        model = build_model(loose, result.part)
-        results.append(replace(result, model=model, solver=Solver(model.matrix)))
-    return Solved(loose, tuple(results), whole=False)
 
 
 def _stages(
@@ -90,7 +77,7 @@ def _stages(
 ) -> tuple[Stage, ...]:
     """Take the better of what prices and search prove; a search proves no more once a goal before is open."""
     stages: list[Stage] = []
-    searched = solved.whole
+    searched = not solved.groups
     for k, (goal, priced) in enumerate(zip(goals, certified, strict=True)):
         value = sum(result.reached[k].value for result in solved.results)
         found = sum(result.reached[k].bound for result in solved.results) if searched else priced

@@ -15,7 +15,7 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from zhifa_alloc.staffing.highs import passed
+from zhifa_alloc.staffing.highs import add_row, passed
 from zhifa_alloc.staffing.matrix import Bools, Floats, Ints, Matrix
 
 _TINY: Final = 1e-6
@@ -125,14 +125,25 @@ class Relaxation:
         """Keep a row within other limits."""
         self._highs.changeRowBounds(row, lower, upper)
 
+    def add_row(self, matrix: Matrix) -> None:
+        """Take over the last row of a matrix that is otherwise the same."""
+        last = len(matrix.lower) - 1
+        entries = np.zeros(len(matrix.ceiling))
+        columns = np.repeat(np.arange(len(matrix.ceiling)), np.diff(matrix.start))
+        found = matrix.index == last
+        entries[columns[found]] = matrix.value[found]
+        self._matrix = matrix
+        add_row(self._highs, entries[self._inside])
+
     def basis(self) -> Basis:
         """Return the basis of the last relaxation, to come back to."""
         return Basis(self._inside.copy(), self._highs.getBasis())
 
     def restore(self, basis: Basis) -> None:
-        """Start the next relaxation from a basis that was kept; columns that it does not know stand at zero."""
+        """Start the next relaxation from a basis that was kept; columns that it does not know stand at zero, rows are free."""
         states = highspy.HighsBasis()
-        states.row_status = basis.states.row_status
+        new = len(self._matrix.lower) - len(basis.states.row_status)
+        states.row_status = [*basis.states.row_status, *[highspy.HighsBasisStatus.kBasic] * new]
         states.col_status = self._states_of_columns(basis)
         states.valid = True
         self._highs.setBasis(states)

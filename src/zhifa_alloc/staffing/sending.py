@@ -12,11 +12,11 @@ from typing import Final
 import numpy as np
 
 from zhifa_alloc.schema.placement import StageKey
+from zhifa_alloc.staffing.ladder import goal_value
 from zhifa_alloc.staffing.model import Model
 from zhifa_alloc.staffing.problem import Ints, Problem
 from zhifa_alloc.staffing.relaxation import Relaxed
 from zhifa_alloc.staffing.solver import Solver
-from zhifa_alloc.staffing.stages import goal_value
 
 _WHOLE: Final = 1000.0
 """What sending all of the person is worth; large, so that small prices still count."""
@@ -54,7 +54,7 @@ class Sending:
     def hold(self, goal: StageKey) -> None:
         """Keep a goal at what the draft reached."""
         reached = goal_value(self.problem, self.model.part, goal, self.places)
-        self.solver.hold(self.model.goal_rows[goal], -np.inf, reached)
+        self.solver.hold(self.solver.row_of(goal, self.model.costs[goal]), -np.inf, reached)
 
     def arrives(self) -> bool:
         """Tell whether all of the unit finds room."""

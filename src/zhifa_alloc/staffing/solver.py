@@ -9,8 +9,9 @@ from typing import Final
 import highspy
 import numpy as np
 
-from zhifa_alloc.staffing.highs import NODES, OPTIONS, passed
-from zhifa_alloc.staffing.matrix import Bools, Floats, Ints, Matrix
+from zhifa_alloc.staffing.costs import GoalKey
+from zhifa_alloc.staffing.highs import NODES, OPTIONS, SAMPLES, add_row, passed
+from zhifa_alloc.staffing.matrix import FREE, Bools, Floats, Ints, Matrix
 from zhifa_alloc.staffing.relaxation import Basis, Relaxation, Relaxed
 
 
@@ -28,13 +29,17 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """Where a search ends: after so many nodes, or this near to its bound (in parts of it)."""
+    """Where a search ends: after so many nodes, or this near to its bound (in parts of it).
+
+    ``samples`` says how many times a branching is tried out before what it brings is taken as known.
+    """
 
     nodes: int
     gap: float
+    samples: int
 
 
-FULL: Final = Effort(NODES, 0.0)
+FULL: Final = Effort(NODES, 0.0, SAMPLES)
 
 
 class Solver:
@@ -47,6 +52,7 @@ class Solver:
         self._matrix = matrix
         self._turns: Ints = np.zeros(len(matrix.ceiling), dtype=np.int64)
         self._held: dict[int, tuple[float, float]] = {}
+        self._rows: dict[GoalKey, int] = {}
         self._rested: Basis | None = None
 
     @cached_property
@@ -128,6 +134,7 @@ class Solver:
         """Set where searches end."""
         self._whole.setOptionValue("mip_max_nodes", effort.nodes)
         self._whole.setOptionValue("mip_rel_gap", effort.gap)
+        self._whole.setOptionValue("mip_pscost_minreliable", effort.samples)
 
     def first(self) -> Floats | None:
         """Find any whole solution, however long it takes; None when there is none."""
@@ -138,8 +145,24 @@ class Solver:
             self._whole.setOptionValue(name, OPTIONS[name])
         return found.values
 
+    def row_of(self, goal: GoalKey, cost: Floats) -> int:
+        """Return the row of a goal; it gets one when it is first asked for."""
+        if goal not in self._rows:
+            self._rows[goal] = len(self._matrix.lower)
+            self._matrix = self._matrix.with_row(cost, -FREE, FREE)
+            if "_relaxation" in self.__dict__:
+                self._relaxation.add_row(self._matrix)
+            if "_whole" in self.__dict__:
+                add_row(self._whole, cost)
+        return self._rows[goal]
+
+    def free_goals(self) -> None:
+        """Hold no goal any more."""
+        for row in self._rows.values():
+            self.hold(row, -FREE, FREE)
+
     def hold(self, row: int, lower: float, upper: float) -> None:
-        """Keep a goal's row between its bound and its value; both are valid for whole solutions."""
+        """Keep a row between other limits, a goal's between its bound and its value."""
         self._held[row] = (lower, upper)
         if "_relaxation" in self.__dict__:
             self._relaxation.hold(row, lower, upper)
