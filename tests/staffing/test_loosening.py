@@ -12,7 +12,7 @@ from zhifa_alloc.rules import demands_of
 from zhifa_alloc.schema.case import Relation
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.terms import TOGETHER
-from zhifa_alloc.staffing import loosening, opening, place, stages
+from zhifa_alloc.staffing import ladder, loosening, opening, place, stages
 from zhifa_alloc.staffing.parts import split
 from zhifa_alloc.staffing.problem import build_problem
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -60,26 +61,38 @@ def prove(
     """
     board = _Board(problem, parts, prices, before)
     charges, worth = board.charges(), board.worth()
-    part_of = board.part_of[problem.domain_of]
-    pieces = [
-        (p, tuple(i for i in unit if part_of[i] == p))
-        for unit in problem.units
-        for p in sorted({int(part_of[i]) for i in unit})
-    ]
+    people, unit_of = _members(problem)
+    part_of = board.part_of[problem.domain_of[people]]
+    piece = unit_of * len(parts) + part_of
+    order = np.argsort(piece, kind="stable")
+    starts = np.flatnonzero(np.diff(piece[order], prepend=-1))
     by_part = worth + board.held_by_part()
-    np.add.at(by_part, [p for p, _ in pieces], _least(problem, charges, [piece for _, piece in pieces]))
+    np.add.at(by_part, part_of[order[starts]], _least(problem, charges, people[order], starts))
     in_parts = tuple(-(-int(least) // GRAIN) for least in by_part)
-    together = int(_least(problem, charges, problem.units).sum()) + int(worth.sum()) + board.held_together()
+    units = np.flatnonzero(np.diff(unit_of, prepend=-1))
+    together = int(_least(problem, charges, people, units).sum()) + int(worth.sum()) + board.held_together()
     total = -(-together // GRAIN)
     if all(reckoned.closed for reckoned in before.values()):
         return Proof(max(total, sum(in_parts)), in_parts)
     return Proof(total, tuple(0 for _ in parts))
 
 
-def _least(problem: Problem, charges: Ints, units: Sequence[tuple[int, ...]]) -> Ints:
-    """Return the least charge of each unit among the places open to all of it."""
-    people = np.concatenate([np.array(unit, dtype=np.int64) for unit in units])
-    starts = np.cumsum([0, *(len(unit) for unit in units)])[:-1]
+def _members(problem: Problem) -> tuple[Ints, Ints]:
+    """People in the order of their units, and the unit of each."""
+    sizes = np.fromiter(map(len, problem.units), dtype=np.int64, count=len(problem.units))
+    people = np.fromiter(chain.from_iterable(problem.units), dtype=np.int64, count=int(sizes.sum()))
+    return people, np.repeat(np.arange(len(sizes)), sizes)
+
+
+def _least(problem: Problem, charges: Ints, people: Ints, starts: Ints) -> Ints:
+    """Return the least charge of each unit, or piece of one, among the places open to all of it.
+
+    Args:
+        problem: the placement.
+        charges: n × D.
+        people: unit by unit.
+        starts: where each begins among ``people``.
+    """
     summed = np.add.reduceat(charges[people], starts, axis=0)
     open_to = np.logical_and.reduceat(problem.allowed[people], starts, axis=0)
     least: Ints = np.where(open_to, summed, _CLOSED).min(axis=1)

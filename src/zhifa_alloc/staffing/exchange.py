@@ -91,7 +91,7 @@ class _Search:
         """Return the best of the rates that are tried."""
         for part in self.parts:
             part.solver.limit(part.settled)
-        rates = np.mean([self._held(p) for p in range(len(self.parts))], axis=0)
+        rates: Floats = np.mean([self._held(p) for p in range(len(self.parts))], axis=0)
         best, most = rates, -FREE
         for _ in range(_TRIALS):
             proved = self._proved(rates)
@@ -113,7 +113,8 @@ class _Search:
         relaxed = self._relaxed(p, self.costs[p])
         for row in rows:
             part.solver.hold(row, -FREE, FREE)
-        return np.maximum(0.0, -relaxed.prices[rows])
+        rates: Floats = np.maximum(0.0, -relaxed.prices[rows])
+        return rates
 
     def _proved(self, rates: Floats) -> float:
         """Relax all parts at common rates; return what that proves."""
@@ -150,5 +151,5 @@ class _Search:
         cost = np.concatenate([np.full(levels, -1.0), self.reached.sum(axis=0)])
         found = Relaxation(matrix, np.zeros(len(ceiling), dtype=np.int64), ceiling, {}).relax(cost)
         assert found is not None
-        rates = low + found.values[levels:]
+        rates: Floats = low + found.values[levels:]
         return rates, -found.objective - self._worth(low)

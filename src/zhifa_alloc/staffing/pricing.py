@@ -19,15 +19,13 @@ from zhifa_alloc.staffing.balance import corridors
 from zhifa_alloc.staffing.certificate import Proof, Reckoned, prove
 from zhifa_alloc.staffing.exchange import Exchange, Rates
 from zhifa_alloc.staffing.matrix import Floats
-from zhifa_alloc.staffing.opening import goal_weights
+from zhifa_alloc.staffing.opening import goal_weights, sum_of_goals
 from zhifa_alloc.staffing.problem import Problem
-from zhifa_alloc.staffing.relaxation import Relaxed
+from zhifa_alloc.staffing.relaxation import Basis, Relaxed
 from zhifa_alloc.staffing.sharing import Shares
 from zhifa_alloc.staffing.stages import Solved
 
 _Name = TypeVar("_Name", tuple[str, str], tuple[str, str, str])
-_ROUNDS: Final = 2
-"""Relaxations of a goal until the pieces of split groups agree well enough; the second proves most of what is left."""
 _MOST: Final = 10.0**9
 """No price is above; a larger one could only come of a relaxation gone wrong."""
 
@@ -70,10 +68,43 @@ class _Pricing:
         self.goals = goals
         self.results = solved.results
         self.parts = [result.part.domains for result in self.results]
+        self.groups = solved.groups
         self.shares = Shares(solved.groups, [result.model.column for result in self.results])
         self.exchange = Exchange(goals, self.results)
-        self.rounds = _ROUNDS if solved.groups else 1
         self.weights = goal_weights(problem, goals)
+        self.bases, self.shared = self._start()
+
+    def _start(self) -> tuple[list[Basis], list[Floats]]:
+        """Relax all goals together: from there every goal is near, and none is so full of ties.
+
+        Returns:
+            The basis of each part, and how much more or less its columns are charged at first.
+        """
+        sums = [sum_of_goals(result.model, self.weights) for result in self.results]
+        costs = [cost.copy() for cost in sums]
+        for result in self.results:
+            result.solver.restore(result.basis)
+        if self.exchange.asked:
+            self._agreed(costs)
+            shared = [np.zeros(len(cost)) for cost in costs]
+        else:
+            self._agree_as_settled(costs)
+            self._agreed(costs)
+            shared = [cost - origin for cost, origin in zip(costs, sums, strict=True)]
+        return [result.solver.basis() for result in self.results], shared
+
+    def _agree_as_settled(self, costs: Sequence[Floats]) -> None:
+        """Charge the pieces of split groups so that they agree as they do where they were settled.
+
+        Without it parts of 7,700 people take ten times as long to open again. For smaller ones that is no
+        matter, and such charges only fit goals that are priced as in the sum of all.
+        """
+        for result in self.results:
+            result.solver.limit(result.settled)
+        settled = [self._relaxed(p, cost) for p, cost in enumerate(costs)]
+        self.shares.agree(costs, [one.reduced for one in settled])
+        for result in self.results:
+            result.solver.limit(result.model.matrix.ceiling)
 
     def price(self, k: int, before: Mapping[StageKey, Reckoned]) -> tuple[GoalPrices, Proof]:
         """Price one goal; ``before`` tells what was proved of the goals before it."""
@@ -82,17 +113,17 @@ class _Pricing:
             return GoalPrices(goal), Proof(0, tuple(0 for _ in self.parts))
         proved = _proved_goals(before)
         priced = self._firm(goal, proved) | self._common(goal, proved, self.goals[len(proved) : k])
-        prices = self._agreed(goal, priced)
+        for result, basis in zip(self.results, self.bases, strict=True):
+            result.solver.restore(basis)
+        prices = self._agreed([self._cost(p, goal, priced) for p in range(len(self.results))])
         named = (self._named(p, goal, priced, prices[p]) for p in range(len(self.results)))
         joined = _joined(goal, list(named))
         return joined, prove(self.problem, self.parts, joined, before)
 
-    def _agreed(self, goal: StageKey, priced: Rates) -> list[Floats]:
-        """Relax one goal of all parts, split groups charged so that their pieces agree; return the rows' prices."""
-        costs = [self._cost(p, goal, priced) for p in range(len(self.results))]
-        self.shares.level(costs)
+    def _agreed(self, costs: Sequence[Floats]) -> list[Floats]:
+        """Relax all parts, split groups charged so that their pieces agree; return the rows' prices."""
         relaxed = [self._relaxed(p, cost) for p, cost in enumerate(costs)]
-        for _ in range(self.rounds - 1):
+        if self.groups:
             self.shares.agree(costs, [one.reduced for one in relaxed])
             relaxed = [self._relaxed(p, cost) for p, cost in enumerate(costs)]
         return [one.prices for one in relaxed]
@@ -101,7 +132,7 @@ class _Pricing:
         """Charge every column of a part for one goal, and for the goals before at their prices."""
         costs = self.results[p].model.costs
         total: Floats = costs[goal] + sum(price * costs[other] for other, price in priced.items())
-        return total
+        return total + self.shared[p] / self.weights[goal]
 
     def _firm(self, goal: StageKey, before: Sequence[StageKey]) -> Rates:
         """Price goals so high that not even a fraction of a person is worse in them.
@@ -120,7 +151,6 @@ class _Pricing:
     def _relaxed(self, p: int, cost: Floats) -> Relaxed:
         """Relax one part."""
         result = self.results[p]
-        result.solver.restore(result.basis)
         relaxed = result.solver.relax(cost)
         assert relaxed is not None
         result.rest()

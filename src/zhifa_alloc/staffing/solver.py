@@ -91,11 +91,16 @@ class Solver:
 
     def basis(self) -> Basis:
         """Return the basis of the last relaxation, to come back to."""
+        if self._rested is not None and "_relaxation" not in self.__dict__:
+            return self._rested
         return self._relaxation.basis()
 
     def restore(self, basis: Basis) -> None:
         """Let the next relaxation start from a basis that was kept."""
-        self._relaxation.restore(basis)
+        if "_relaxation" in self.__dict__:
+            self._relaxation.restore(basis)
+        else:
+            self._rested = basis
 
     def forget(self) -> None:
         """Let the next relaxation begin anew: where most columns are closed that is quicker than any basis."""
