@@ -11,22 +11,29 @@ from typing import Final
 
 import numpy as np
 
+from zhifa_alloc.staffing.highs import Options
 from zhifa_alloc.staffing.matrix import Floats, Ints
 from zhifa_alloc.staffing.model import Model, columns_of, destinations_of
 from zhifa_alloc.staffing.problem import Problem
 from zhifa_alloc.staffing.relaxation import Relaxed
-from zhifa_alloc.staffing.solver import Effort, Solver
+from zhifa_alloc.staffing.solver import Solver
 
 POLISHED: Final = 1500
 """Units up to which a dive is polished: larger parts are whole already but for few people, and searches are long."""
 _FAR: Final = 15.0
 """Reduced cost, in weighted steps, beyond which a column is not looked at."""
-_NODES: Final = 30
-"""Nodes of a search."""
-_SAMPLES: Final = 0
-"""Branchings are not tried out: of 4.7 s for seven searches that took 2.7 s, and found nothing better."""
 _NEAR: Final = 1e-3
 """How near the relaxation is near enough, in parts of it."""
+_EFFORT: Final[Options] = {
+    "mip_max_nodes": 30,
+    "mip_rel_gap": _NEAR,
+    "mip_pscost_minreliable": 0,
+    "mip_pool_soft_limit": 100,
+    "mip_heuristic_run_rins": True,
+    "mip_heuristic_run_rens": True,
+}
+"""Few nodes, branchings that are not tried out first, few cuts, and searches within the search: of seven parts of
+770 people that took 1.6 s instead of 4.4 s and 0.1 GB less, and found better placements."""
 _TINY: Final = 1e-6
 
 
@@ -50,6 +57,6 @@ def polish(
     kept = relaxed.reduced <= min(away, _FAR) + _TINY
     kept[model.choices :] = relaxed.reduced[model.choices :] <= away + _TINY
     kept |= start > 0.0
-    values = solver.search_among(cost, start, kept, Effort(_NODES, _NEAR, _SAMPLES)).values
+    values = solver.search_among(cost, start, kept, _EFFORT).values
     better = values is not None and float(cost @ np.round(values)) < float(cost @ start)
     return destinations_of(model, values) if better and values is not None else places

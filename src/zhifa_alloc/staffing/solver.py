@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final
 
 import highspy
 import numpy as np
 
 from zhifa_alloc.staffing.costs import GoalKey
-from zhifa_alloc.staffing.highs import NODES, OPTIONS, SAMPLES, add_row, passed
+from zhifa_alloc.staffing.highs import OPTIONS, Options, add_row, passed
 from zhifa_alloc.staffing.matrix import FREE, Bools, Floats, Ints, Matrix
 from zhifa_alloc.staffing.relaxation import Basis, Relaxation, Relaxed
 
@@ -25,21 +24,6 @@ class Found:
     values: Floats | None
     bound: float
     finished: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """Where a search ends: after so many nodes, or this near to its bound (in parts of it).
-
-    ``samples`` says how many times a branching is tried out before what it brings is taken as known.
-    """
-
-    nodes: int
-    gap: float
-    samples: int
-
-
-FULL: Final = Effort(NODES, 0.0, SAMPLES)
 
 
 class Solver:
@@ -121,13 +105,15 @@ class Solver:
         finished = self._whole.getModelStatus() == highspy.HighsModelStatus.kOptimal
         return Found(values, info.mip_dual_bound, finished)
 
-    def search_among(self, cost: Floats, start: Floats | None, kept: Bools, effort: Effort = FULL) -> Found:
+    def search_among(
+        self, cost: Floats, start: Floats | None, kept: Bools, effort: Options = OPTIONS
+    ) -> Found:
         """Solve in whole numbers with some columns only; the bound holds among them alone."""
         columns = np.flatnonzero(kept & (self.ceiling > 0))
         few = Solver(self._matrix.only(columns))
         for row, (lower, upper) in self._held.items():
             few.hold(row, lower, upper)
-        few.allow(effort)
+        few.set(effort)
         found = few.search(cost[columns], None if start is None else start[columns])
         if found.values is None:
             return found
@@ -135,11 +121,10 @@ class Solver:
         values[columns] = found.values
         return replace(found, values=values)
 
-    def allow(self, effort: Effort) -> None:
-        """Set where searches end."""
-        self._whole.setOptionValue("mip_max_nodes", effort.nodes)
-        self._whole.setOptionValue("mip_rel_gap", effort.gap)
-        self._whole.setOptionValue("mip_pscost_minreliable", effort.samples)
+    def set(self, options: Options) -> None:
+        """Set options of searches."""
+        for name, value in options.items():
+            self._whole.setOptionValue(name, value)
 
     def first(self) -> Floats | None:
         """Find any whole solution, however long it takes; None when there is none."""
