@@ -73,15 +73,17 @@ def _settle(
 
 def _with_room(problem: Problem, part: Part, surest: Floats, destinations: Ints) -> Ints:
     """Split units, the surest first, that find their likeliest place not yet full."""
-    room = problem.capacity.copy()
     whole = surest >= _WHOLE
+    settled = whole[part.unit_of]
+    room = problem.capacity.copy()
+    np.subtract.at(room, (problem.row_of[part.people[settled]], part.places(destinations)[settled]), 1)
+    split = np.flatnonzero(~whole)
+    split = split[np.argsort(-surest[split], kind="stable")]
     kept = []
-    for u in np.argsort(-surest, kind="stable"):
+    for u in split:
         rows, d = problem.row_of[list(part.units[u])], destinations[u]
         wanted = np.bincount(rows, minlength=len(room))
-        if whole[u] or np.all(room[rows, d] >= wanted[rows]):
+        if np.all(room[rows, d] >= wanted[rows]):
             room[:, d] -= wanted
-            if not whole[u]:
-                kept.append(int(u))
-    split = np.flatnonzero(~whole)
-    return np.array(kept, dtype=np.int64) if kept else split[np.argsort(-surest[split], kind="stable")][:1]
+            kept.append(int(u))
+    return np.array(kept, dtype=np.int64) if kept else split[:1]

@@ -51,14 +51,17 @@ class Loosened:
 
 def loosen(problem: Problem, parts: Sequence[Part]) -> Loosened:
     """Split the groups across domains of every part that is too large to be searched as a whole."""
-    large = {unit for part in parts if len(part.units) > SEARCHED_WHOLE for unit in part.units}
+    large = {
+        unit for part in parts if len(part.units) > SEARCHED_WHOLE for unit in part.units if len(unit) > 1
+    }
     crossing = [unit for unit in problem.units if unit in large and len(_pieces(problem, unit)) > 1]
+    split_up = set(crossing)
     if not crossing:
         return Loosened(problem, problem, tuple(parts), ())
     allowed = problem.allowed.copy()
     for unit in crossing:
         allowed[list(unit)] &= problem.allowed[list(unit)].all(axis=0)
-    whole = [unit for unit in problem.units if unit not in set(crossing)]
+    whole = [unit for unit in problem.units if unit not in split_up]
     pieces = [piece for unit in crossing for piece in _pieces(problem, unit)]
     tied = replace(problem, allowed=allowed)
     loose = replace(tied, units=tuple(sorted((*whole, *pieces))))

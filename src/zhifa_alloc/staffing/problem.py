@@ -232,10 +232,14 @@ def _units(count: int, index: Mapping[str, int], demands: Demands) -> tuple[tupl
 
 
 def _floors(demands: Demands, index: Mapping[str, int], place: Mapping[str, int]) -> tuple[Floor, ...]:
+    members = {
+        keys: np.array(sorted(index[key] for key in keys), dtype=np.int64)
+        for keys in {floor.members for floor in demands.floors}
+    }
     floors = [
         Floor(
             floor.team,
-            np.array(sorted(index[key] for key in floor.members), dtype=np.int64),
+            members[floor.members],
             place[floor.team.district],
             floor.at_least,
             floor.rule,

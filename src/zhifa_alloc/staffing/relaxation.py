@@ -153,8 +153,10 @@ class Relaxation:
         if np.array_equal(basis.columns, self._inside[:kept]):
             new = [highspy.HighsBasisStatus.kLower] * (len(self._inside) - kept)
             return [*basis.states.col_status, *new]
-        known = dict(zip(basis.columns.tolist(), basis.states.col_status, strict=True))
-        return [known.get(column, highspy.HighsBasisStatus.kLower) for column in self._inside.tolist()]
+        position = np.full(len(self._turns), -1, dtype=np.int64)
+        position[basis.columns] = np.arange(kept)
+        states = [*basis.states.col_status, highspy.HighsBasisStatus.kLower]
+        return [states[k] for k in position[self._inside].tolist()]
 
     def turns(self) -> Ints:
         """Return which columns are in (0), and when the others would come."""
