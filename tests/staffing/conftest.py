@@ -11,12 +11,12 @@ from fractions import Fraction
 
 import pytest
 
-from zhifa_alloc.schema.case import Case, District, InputFile, UnitQuota
+from zhifa_alloc.schema.case import Case, District, InputFile, Relation, UnitQuota
 from zhifa_alloc.schema.parameters import Parameters
 from zhifa_alloc.schema.person import Person
 from zhifa_alloc.schema.quota import QuotaTable
 from zhifa_alloc.schema.status import can_hold_certificate, standing_of
-from zhifa_alloc.schema.terms import CITY, MODE_SECONDED
+from zhifa_alloc.schema.terms import CITY, MODE_SECONDED, TOGETHER
 
 DISTRICTS = ("道里区", "南岗区", "道外区", "香坊区", "平房区", "松北区")
 PARTICIPATING, ADMINISTRATIVE, WORKER = "参公事业编制", "行政编制", "工勤编制"
@@ -179,3 +179,14 @@ def city() -> Callable[..., Case]:
 @pytest.fixture
 def change() -> Callable[..., Case]:
     return with_changes
+
+
+@pytest.fixture
+def tied() -> tuple[Case, QuotaTable]:
+    """Three domains tied into one part by four couples."""
+    case = random_city(240, domains=3, seed=2)
+    placed = [person for person in case.people if person.takes_part]
+    pairs = [(placed[k], placed[k + 80]) for k in (0, 20, 110, 130)]
+    relations = tuple(Relation(one.staff_id, other.staff_id, "夫妻", TOGETHER) for one, other in pairs)
+    case = replace(case, relations=relations)
+    return case, share_table(case)

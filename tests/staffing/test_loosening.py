@@ -9,23 +9,10 @@ import pytest
 
 from zhifa_alloc.drafts.proof import proved_bounds
 from zhifa_alloc.rules import demands_of
-from zhifa_alloc.schema.case import Relation
 from zhifa_alloc.schema.draft import Draft
-from zhifa_alloc.schema.terms import TOGETHER
 from zhifa_alloc.staffing import ladder, loosening, opening, place, stages
 from zhifa_alloc.staffing.parts import split
 from zhifa_alloc.staffing.problem import build_problem
-
-
-@pytest.fixture
-def tied(city, shares):
-    """Three domains tied into one part by four couples."""
-    case = city(240, domains=3, seed=2)
-    placed = [person for person in case.people if person.takes_part]
-    pairs = [(placed[k], placed[k + 80]) for k in (0, 20, 110, 130)]
-    relations = tuple(Relation(one.staff_id, other.staff_id, "夫妻", TOGETHER) for one, other in pairs)
-    case = replace(case, relations=relations)
-    return case, shares(case)
 
 
 def _treat_as_large(monkeypatch, size):

@@ -150,6 +150,8 @@ class _Search:
         matrix = rows.matrix(ceiling)
         cost = np.concatenate([np.full(levels, -1.0), self.reached.sum(axis=0)])
         found = Relaxation(matrix, np.zeros(len(ceiling), dtype=np.int64), ceiling, {}).relax(cost)
-        assert found is not None
+        if found is None:
+            # Lines of very unlike size can be too much for floating point; the best rate so far is good enough then.
+            return best, -FREE
         rates: Floats = low + found.values[levels:]
         return rates, -found.objective - self._worth(low)
