@@ -16,7 +16,7 @@ import numpy as np
 
 from zhifa_alloc.schema.placement import StageKey
 from zhifa_alloc.staffing.ladder import PartResult
-from zhifa_alloc.staffing.matrix import FREE, Floats, Rows
+from zhifa_alloc.staffing.matrix import FREE, Floats, Rows, summed
 from zhifa_alloc.staffing.relaxation import Relaxation, Relaxed
 
 Rates: TypeAlias = dict[StageKey, float]
@@ -130,8 +130,8 @@ class _Search:
         relaxed = part.solver.relax(cost)
         assert relaxed is not None
         part.rest()
-        slopes = np.array([float(part.model.costs[other] @ relaxed.values) for other in self.unproved])
-        self.lines.append(_Line(p, float(self.costs[p] @ relaxed.values), slopes))
+        slopes = np.array([summed(part.model.costs[other], relaxed.values) for other in self.unproved])
+        self.lines.append(_Line(p, summed(self.costs[p], relaxed.values), slopes))
         return relaxed
 
     def _worth(self, rates: Floats) -> float:

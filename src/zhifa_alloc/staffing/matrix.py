@@ -15,6 +15,11 @@ FREE: Final = float("inf")
 """No limit."""
 
 
+def summed(costs: Floats, values: Floats) -> float:
+    """Sum up costs × values, in an order that does not hang on the number of threads as BLAS' products do."""
+    return float((costs * values).sum())
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Matrix:
     """A sparse matrix by columns, the limits of its rows, and the ceiling of its columns (the floor is 0)."""

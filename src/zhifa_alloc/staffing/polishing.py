@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from zhifa_alloc.staffing.highs import Options
-from zhifa_alloc.staffing.matrix import Floats, Ints
+from zhifa_alloc.staffing.matrix import Floats, Ints, summed
 from zhifa_alloc.staffing.model import Model, columns_of, destinations_of
 from zhifa_alloc.staffing.problem import Problem
 from zhifa_alloc.staffing.relaxation import Relaxed
@@ -51,12 +51,12 @@ def polish(
         places: one destination a unit, a placement that obeys the rules.
     """
     start = columns_of(problem, model, places)
-    away = float(cost @ start) - relaxed.objective
+    away = summed(cost, start) - relaxed.objective
     if away <= _NEAR * abs(relaxed.objective) or len(model.part.units) > POLISHED:
         return places
     kept = relaxed.reduced <= min(away, _FAR) + _TINY
     kept[model.choices :] = relaxed.reduced[model.choices :] <= away + _TINY
     kept |= start > 0.0
     values = solver.search_among(cost, start, kept, _EFFORT).values
-    better = values is not None and float(cost @ np.round(values)) < float(cost @ start)
+    better = values is not None and summed(cost, np.round(values)) < summed(cost, start)
     return destinations_of(model, values) if better and values is not None else places
