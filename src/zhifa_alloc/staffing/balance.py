@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from zhifa_alloc.staffing.matrix import Bools, Ints
 from zhifa_alloc.staffing.parts import Part
-from zhifa_alloc.staffing.problem import Bools, Ints, Problem
+from zhifa_alloc.staffing.problem import Problem
 
 
 def persons_outside(problem: Problem, part: Part, places: Ints) -> int:

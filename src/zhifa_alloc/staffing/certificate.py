@@ -15,7 +15,8 @@ import numpy as np
 
 from zhifa_alloc.rules.bands import CATEGORIES
 from zhifa_alloc.schema.placement import GRAIN, GoalPrices, StageKey
-from zhifa_alloc.staffing.problem import Floor, Ints, Problem
+from zhifa_alloc.staffing.matrix import Ints
+from zhifa_alloc.staffing.problem import Floor, Problem
 
 _CLOSED = np.int64(2**60)
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from zhifa_alloc.staffing.problem import Bools, Floor, Ints, Problem, Rivals
+from zhifa_alloc.staffing.matrix import Bools, Ints
+from zhifa_alloc.staffing.problem import Floor, Problem, Rivals
 
 
 def excerpt(problem: Problem, free: Bools, places: Ints) -> Problem:

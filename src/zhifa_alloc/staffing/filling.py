@@ -11,9 +11,10 @@ from zhifa_alloc.rules import demands_of
 from zhifa_alloc.schema.case import Case
 from zhifa_alloc.schema.quota import QuotaTable
 from zhifa_alloc.staffing.conflicts import counted
+from zhifa_alloc.staffing.matrix import Ints
 from zhifa_alloc.staffing.model import build_model
 from zhifa_alloc.staffing.parts import Part, split
-from zhifa_alloc.staffing.problem import Ints, Problem, build_problem
+from zhifa_alloc.staffing.problem import Problem, build_problem
 from zhifa_alloc.staffing.solver import Solver
 
 

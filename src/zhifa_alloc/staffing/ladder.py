@@ -12,11 +12,11 @@ import numpy as np
 from zhifa_alloc.schema.placement import StageKey
 from zhifa_alloc.staffing.balance import persons_outside
 from zhifa_alloc.staffing.costs import GoalKey
-from zhifa_alloc.staffing.matrix import Floats
+from zhifa_alloc.staffing.matrix import Floats, Ints
 from zhifa_alloc.staffing.model import Model, build_model, columns_of, destinations_of
 from zhifa_alloc.staffing.opening import Outlook, rounded_opening, searched_opening, sum_of_goals
 from zhifa_alloc.staffing.parts import Part
-from zhifa_alloc.staffing.problem import Ints, Problem
+from zhifa_alloc.staffing.problem import Problem
 from zhifa_alloc.staffing.relaxation import Basis, Relaxed
 from zhifa_alloc.staffing.solver import Solver
 

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from zhifa_alloc.staffing.balance import corridors, deviations
 from zhifa_alloc.staffing.costs import GoalKey
-from zhifa_alloc.staffing.matrix import FREE, Matrix, Rows
+from zhifa_alloc.staffing.matrix import FREE, Ints, Matrix, Rows
 from zhifa_alloc.staffing.parts import Part
-from zhifa_alloc.staffing.problem import Ints, Problem
+from zhifa_alloc.staffing.problem import Problem
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from zhifa_alloc.staffing.matrix import Floats
-from zhifa_alloc.staffing.problem import Floor, Ints, Problem, Rivals
+from zhifa_alloc.staffing.matrix import Floats, Ints
+from zhifa_alloc.staffing.problem import Floor, Problem, Rivals
 
 
 @dataclass(frozen=True, slots=True, eq=False)

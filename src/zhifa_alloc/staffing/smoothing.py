@@ -23,8 +23,8 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_array
 
 from zhifa_alloc.schema.placement import StageKey
-from zhifa_alloc.staffing.matrix import FREE, Floats
-from zhifa_alloc.staffing.problem import Ints, Problem
+from zhifa_alloc.staffing.matrix import FREE, Floats, Ints
+from zhifa_alloc.staffing.problem import Problem
 
 Singles: TypeAlias = NDArray[np.float32]
 _ROUNDS: Final = 80

@@ -16,11 +16,12 @@ import numpy as np
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.placement import Assignment, Demands, Reason
 from zhifa_alloc.staffing.excerpt import excerpt
+from zhifa_alloc.staffing.matrix import Bools, Ints
 from zhifa_alloc.staffing.model import build_model
 from zhifa_alloc.staffing.parts import split
 from zhifa_alloc.staffing.picking import picking_order
 from zhifa_alloc.staffing.placing import goal_order
-from zhifa_alloc.staffing.problem import Bools, Ints, Problem, build_problem
+from zhifa_alloc.staffing.problem import Problem, build_problem
 from zhifa_alloc.staffing.sending import Sending
 
 _BY_POINTS: Final = "积分选岗"
