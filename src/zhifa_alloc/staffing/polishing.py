@@ -2,7 +2,7 @@
 
 A column whose reduced cost is above what a placement is away from the relaxation cannot be in a better one
 (reduced-cost fixing, Dantzig, Fulkerson and Johnson 1954). After a dive few columns are left, and HiGHS searches those whole.
-Measured on 13 domains of 770 people × 17 places: 0.8 s a domain, and 0.02 % above the relaxation instead of 0.3 %.
+Measured on 13 domains of 770 people × 17 places: seven needed it, 0.2 s each, and their sum of all goals fell by 0.3 %.
 """
 
 from __future__ import annotations
