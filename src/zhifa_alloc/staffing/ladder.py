@@ -186,7 +186,7 @@ class Ladder:
     def _improve(self, goal: GoalKey, cost: Floats, relaxed: Relaxed) -> int:
         """Put a better placement in the place of the best one; return a bound."""
         bound = whole_bound(relaxed.objective)
-        if _is_whole(relaxed.values):
+        if is_whole(relaxed.values):
             self._take(goal, self._read(relaxed.values))
             return bound
         start = None if self.best is None else columns_of(self.problem, self.model, self.best)
@@ -226,7 +226,8 @@ def goal_value(problem: Problem, part: Part, goal: GoalKey, places: Ints) -> int
     return int(problem.costs[goal][part.people, places].sum())
 
 
-def _is_whole(values: Floats) -> bool:
+def is_whole(values: Floats) -> bool:
+    """Tell whether all values are whole but for floating point."""
     return bool(np.all(np.abs(values - np.round(values)) < _GRAIN))
 
 

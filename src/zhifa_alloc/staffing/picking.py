@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from zhifa_alloc.staffing.ladder import Infeasible
+from zhifa_alloc.staffing.ladder import Infeasible, is_whole
 from zhifa_alloc.staffing.matrix import Floats, Ints
 from zhifa_alloc.staffing.model import build_model, destinations_of
 from zhifa_alloc.staffing.parts import Part
@@ -117,13 +117,20 @@ class _Turn:
         )
 
     def _resolve(self, unit: int, d: int) -> bool:
-        """Ask the solver for another plan with this choice; keep it when there is one."""
+        """Ask the solver for another plan with this choice; keep it when there is one.
+
+        A relaxation that leaves as many as it can where they are is mostly whole already.
+        """
         ceiling = self._with(unit, d)
         self.solver.limit(ceiling)
-        nothing = np.zeros(len(ceiling))
-        if self.solver.relax(nothing) is None:
+        stay = np.zeros(len(ceiling))
+        stay[self.model.column[np.arange(len(self.plan)), self.plan]] = -1.0
+        relaxed = self.solver.relax(stay)
+        if relaxed is None:
             return False
-        values = self.solver.first()
+        values: Floats | None = relaxed.values
+        if not is_whole(relaxed.values[: self.model.choices]):
+            values = self.solver.first()
         if values is None:
             return False
         self.plan = destinations_of(self.model, values)
