@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 
 from zhifa_alloc.rules.bands import CATEGORIES
 from zhifa_alloc.schema.placement import GRAIN, GoalPrices, StageKey
 from zhifa_alloc.staffing.matrix import Ints
-from zhifa_alloc.staffing.problem import Floor, Problem
+from zhifa_alloc.staffing.problem import Floor, Problem, lined_up
 
 _CLOSED = np.int64(2**60)
 
@@ -62,7 +61,8 @@ def prove(
     """
     board = _Board(problem, parts, prices, before)
     charges, worth = board.charges(), board.worth()
-    people, unit_of = _members(problem)
+    people, units = lined_up(problem.units)
+    unit_of = np.repeat(np.arange(len(units)), np.diff(np.append(units, len(people))))
     part_of = board.part_of[problem.domain_of[people]]
     piece = unit_of * len(parts) + part_of
     order = np.argsort(piece, kind="stable")
@@ -70,19 +70,11 @@ def prove(
     by_part = worth + board.held_by_part()
     np.add.at(by_part, part_of[order[starts]], _least(problem, charges, people[order], starts))
     in_parts = tuple(-(-int(least) // GRAIN) for least in by_part)
-    units = np.flatnonzero(np.diff(unit_of, prepend=-1))
     together = int(_least(problem, charges, people, units).sum()) + int(worth.sum()) + board.held_together()
     total = -(-together // GRAIN)
     if all(reckoned.closed for reckoned in before.values()):
         return Proof(max(total, sum(in_parts)), in_parts)
     return Proof(total, tuple(0 for _ in parts))
-
-
-def _members(problem: Problem) -> tuple[Ints, Ints]:
-    """People in the order of their units, and the unit of each."""
-    sizes = np.fromiter(map(len, problem.units), dtype=np.int64, count=len(problem.units))
-    people = np.fromiter(chain.from_iterable(problem.units), dtype=np.int64, count=int(sizes.sum()))
-    return people, np.repeat(np.arange(len(sizes)), sizes)
 
 
 def _least(problem: Problem, charges: Ints, people: Ints, starts: Ints) -> Ints:

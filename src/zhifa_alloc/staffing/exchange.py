@@ -17,6 +17,7 @@ import numpy as np
 from zhifa_alloc.schema.placement import StageKey
 from zhifa_alloc.staffing.ladder import PartResult
 from zhifa_alloc.staffing.matrix import FREE, Floats, Rows, summed
+from zhifa_alloc.staffing.opening import sum_of_goals
 from zhifa_alloc.staffing.relaxation import Relaxation, Relaxed
 
 Rates: TypeAlias = dict[StageKey, float]
@@ -79,10 +80,7 @@ class _Search:
     def __init__(self, exchange: Exchange, goal: StageKey, firm: Rates, unproved: Sequence[StageKey]) -> None:
         self.parts = exchange.asked
         self.unproved = unproved
-        self.costs = [
-            part.model.costs[goal] + sum(rate * part.model.costs[other] for other, rate in firm.items())
-            for part in self.parts
-        ]
+        self.costs = [sum_of_goals(part.model, {**firm, goal: 1.0}) for part in self.parts]
         place = [exchange.goals.index(other) for other in unproved]
         self.reached = np.array([[part.reached[k].value for k in place] for part in self.parts], dtype=float)
         self.lines: list[_Line] = []
@@ -101,7 +99,7 @@ class _Search:
             if hoped - most <= _NEAR * abs(most):
                 break
         for part in self.parts:
-            part.solver.limit(part.model.matrix.ceiling)
+            part.open_all()
         return best
 
     def _held(self, p: int) -> Floats:
@@ -118,18 +116,16 @@ class _Search:
 
     def _proved(self, rates: Floats) -> float:
         """Relax all parts at common rates; return what that proves."""
+        weights = dict(zip(self.unproved, map(float, rates), strict=True))
         for p, part in enumerate(self.parts):
-            extra = sum(rate * part.model.costs[o] for o, rate in zip(self.unproved, rates, strict=True))
-            self._relaxed(p, self.costs[p] + extra)
+            self._relaxed(p, self.costs[p] + sum_of_goals(part.model, weights))
         return sum(line.at(rates) for line in self.lines[-len(self.parts) :]) - self._worth(rates)
 
     def _relaxed(self, p: int, cost: Floats) -> Relaxed:
         """Relax one part, and keep the line that its solution gives."""
         part = self.parts[p]
         part.solver.restore(part.basis)
-        relaxed = part.solver.relax(cost)
-        assert relaxed is not None
-        part.rest()
+        relaxed = part.relaxed(cost)
         slopes = np.array([summed(part.model.costs[other], relaxed.values) for other in self.unproved])
         self.lines.append(_Line(p, summed(self.costs[p], relaxed.values), slopes))
         return relaxed

@@ -50,6 +50,17 @@ class PartResult:
     places: Ints
     reached: tuple[Reached, ...]
 
+    def relaxed(self, cost: Floats) -> Relaxed:
+        """Relax the part, which has a solution, for it is placed."""
+        relaxed = self.solver.relax(cost)
+        assert relaxed is not None
+        self.rest()
+        return relaxed
+
+    def open_all(self) -> None:
+        """Open every column again."""
+        self.solver.limit(self.model.matrix.ceiling)
+
     def rest(self) -> None:
         """Give memory back until the solver is needed again, where it is much."""
         _rest(self.part, self.solver)

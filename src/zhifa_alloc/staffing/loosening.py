@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from zhifa_alloc.staffing.diving import SEARCHED_WHOLE
-from zhifa_alloc.staffing.matrix import Floats
+from zhifa_alloc.staffing.matrix import Floats, Ints
 from zhifa_alloc.staffing.parts import Part, split
 from zhifa_alloc.staffing.problem import Problem
 
@@ -36,12 +36,21 @@ class Loosened:
     parts: tuple[Part, ...]
     groups: tuple[tuple[tuple[int, int], ...], ...]
 
+    def members(self) -> list[list[int]]:
+        """Return the people of each group."""
+        return [[i for p, u in group for i in self.parts[p].units[u]] for group in self.groups]
+
+    def wanted(self) -> list[Ints]:
+        """Return how many places of each row each group takes."""
+        problem = self.problem
+        return [np.bincount(problem.row_of[people], minlength=len(problem.rows)) for people in self.members()]
+
     def charged(self, charges: Floats) -> list[Floats]:
         """Sum up for each group what its people are charged (n × D) for each destination."""
-        people = ([i for p, u in group for i in self.parts[p].units[u]] for group in self.groups)
         allowed = self.problem.allowed
         return [
-            np.where(allowed[members].all(axis=0), charges[members].sum(axis=0), np.inf) for members in people
+            np.where(allowed[people].all(axis=0), charges[people].sum(axis=0), np.inf)
+            for people in self.members()
         ]
 
     def gathered(self, costs: Sequence[Floats]) -> list[Floats]:
@@ -87,13 +96,10 @@ def settle_groups(loosened: Loosened, costs: Sequence[Floats]) -> list[dict[int,
     Returns:
         For each part: unit -> destination, of the units that belong to a group.
     """
-    problem, parts = loosened.problem, loosened.parts
-    room = problem.capacity.copy()
-    settled: list[dict[int, int]] = [{} for _ in parts]
-    for group, cost in zip(loosened.groups, costs, strict=True):
-        rows = problem.row_of[[i for p, u in group for i in parts[p].units[u]]]
-        wanted = np.bincount(rows, minlength=len(room))
-        fits = (room >= wanted[:, None])[rows].all(axis=0) & np.isfinite(cost)
+    room = loosened.problem.capacity.copy()
+    settled: list[dict[int, int]] = [{} for _ in loosened.parts]
+    for group, wanted, cost in zip(loosened.groups, loosened.wanted(), costs, strict=True):
+        fits = (room >= wanted[:, None]).all(axis=0) & np.isfinite(cost)
         if not fits.any():
             return None
         d = int(np.argmin(np.where(fits, cost, np.inf)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from zhifa_alloc.staffing.matrix import Floats, Ints
-from zhifa_alloc.staffing.problem import Floor, Problem, Rivals
+from zhifa_alloc.staffing.problem import Floor, Problem, Rivals, lined_up
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,8 +32,7 @@ class Part:
 
     def gathered(self, charges: Floats) -> Floats:
         """Sum up charges of people (n × D, everybody's) for each unit."""
-        people = np.array([i for unit in self.units for i in unit], dtype=np.int64)
-        starts = np.cumsum([0, *(len(unit) for unit in self.units)])[:-1]
+        people, starts = lined_up(self.units)
         summed: Floats = np.add.reduceat(charges[people], starts, axis=0)
         return summed
 

@@ -21,7 +21,7 @@ from zhifa_alloc.staffing.exchange import Exchange, Rates
 from zhifa_alloc.staffing.matrix import Floats
 from zhifa_alloc.staffing.opening import goal_weights, sum_of_goals
 from zhifa_alloc.staffing.problem import Problem
-from zhifa_alloc.staffing.relaxation import Basis, Relaxed
+from zhifa_alloc.staffing.relaxation import Basis
 from zhifa_alloc.staffing.sharing import Shares
 from zhifa_alloc.staffing.stages import Solved
 
@@ -45,7 +45,7 @@ def certify(
     """
     results = solved.results
     for result in results:
-        result.solver.limit(result.model.matrix.ceiling)
+        result.open_all()
         result.solver.free_goals()
     pricing = _Pricing(problem, goals, solved)
     before: dict[StageKey, Reckoned] = {}
@@ -101,10 +101,10 @@ class _Pricing:
         """
         for result in self.results:
             result.solver.limit(result.settled)
-        settled = [self._relaxed(p, cost) for p, cost in enumerate(costs)]
+        settled = [result.relaxed(cost) for result, cost in zip(self.results, costs, strict=True)]
         self.shares.agree(costs, [one.reduced for one in settled])
         for result in self.results:
-            result.solver.limit(result.model.matrix.ceiling)
+            result.open_all()
 
     def price(self, k: int, before: Mapping[StageKey, Reckoned]) -> tuple[GoalPrices, Proof]:
         """Price one goal; ``before`` tells what was proved of the goals before it."""
@@ -122,16 +122,15 @@ class _Pricing:
 
     def _agreed(self, costs: Sequence[Floats]) -> list[Floats]:
         """Relax all parts, split groups charged so that their pieces agree; return the rows' prices."""
-        relaxed = [self._relaxed(p, cost) for p, cost in enumerate(costs)]
+        relaxed = [result.relaxed(cost) for result, cost in zip(self.results, costs, strict=True)]
         if self.groups:
             self.shares.agree(costs, [one.reduced for one in relaxed])
-            relaxed = [self._relaxed(p, cost) for p, cost in enumerate(costs)]
+            relaxed = [result.relaxed(cost) for result, cost in zip(self.results, costs, strict=True)]
         return [one.prices for one in relaxed]
 
     def _cost(self, p: int, goal: StageKey, priced: Rates) -> Floats:
         """Charge every column of a part for one goal, and for the goals before at their prices."""
-        costs = self.results[p].model.costs
-        total: Floats = costs[goal] + sum(price * costs[other] for other, price in priced.items())
+        total = sum_of_goals(self.results[p].model, {**priced, goal: 1.0})
         return total + self.shared[p] / self.weights[goal]
 
     def _firm(self, goal: StageKey, before: Sequence[StageKey]) -> Rates:
@@ -147,14 +146,6 @@ class _Pricing:
             return {}
         rates = self.exchange.rates(goal, self._firm(goal, proved), unproved)
         return self._firm(goal, unproved) if rates is None else rates
-
-    def _relaxed(self, p: int, cost: Floats) -> Relaxed:
-        """Relax one part."""
-        result = self.results[p]
-        relaxed = result.solver.relax(cost)
-        assert relaxed is not None
-        result.rest()
-        return relaxed
 
     def _named(self, p: int, goal: StageKey, priced: Rates, floats: Floats) -> GoalPrices:
         """Name the prices of one part, rounded to the grain."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeVar
 
 import numpy as np
@@ -90,6 +91,13 @@ class Problem:
     def city(self) -> int:
         """Index of 市级留用."""
         return len(self.destinations) - 1
+
+
+def lined_up(units: Sequence[tuple[int, ...]]) -> tuple[Ints, Ints]:
+    """Return the people of all units, unit by unit, and where each unit starts among them."""
+    sizes = np.fromiter(map(len, units), dtype=np.int64, count=len(units))
+    people = np.fromiter(chain.from_iterable(units), dtype=np.int64, count=int(sizes.sum()))
+    return people, np.cumsum(sizes) - sizes
 
 
 def build_problem(

@@ -15,7 +15,6 @@ import numpy as np
 
 from zhifa_alloc.staffing.ladder import Ladder
 from zhifa_alloc.staffing.loosening import Loosened
-from zhifa_alloc.staffing.matrix import Floats, Ints
 
 _WORTH: Final = 20.0
 """Promise, in weighted steps, that is worth a trial: less than half a step of the third goal."""
@@ -40,16 +39,15 @@ class _Groups:
     def __init__(
         self, loosened: Loosened, ladders: Sequence[Ladder], settled: Sequence[Mapping[int, int]]
     ) -> None:
+        self.loosened = loosened
         self.groups = loosened.groups
         self.ladders = ladders
         self.at = [settled[p][u] for (p, u), *_ in self.groups]
-        problem, parts = loosened.problem, loosened.parts
-        rows = ([problem.row_of[i] for p, u in group for i in parts[p].units[u]] for group in self.groups)
-        self.wanted: list[Ints] = [np.bincount(row, minlength=len(problem.rows)) for row in rows]
-        self.room = problem.capacity.copy()
+        self.wanted = loosened.wanted()
+        self.room = loosened.problem.capacity.copy()
         for wanted, d in zip(self.wanted, self.at, strict=True):
             self.room[:, d] -= wanted
-        self.tried = np.zeros((len(self.groups), len(problem.destinations)), dtype=np.bool_)
+        self.tried = np.zeros((len(self.groups), len(loosened.problem.destinations)), dtype=np.bool_)
         self.tried[np.arange(len(self.at)), self.at] = True
         for ladder in ladders:
             ladder.relax()
@@ -57,9 +55,7 @@ class _Groups:
     def most_promising(self) -> tuple[int, int] | None:
         """Return the group and the destination that promise most; None when nothing promises enough."""
         tables = [ladder.reduced_table() for ladder in self.ladders]
-        promised: Floats = np.array(
-            [np.sum([tables[p][u] for p, u in group], axis=0) for group in self.groups]
-        )
+        promised = np.array(self.loosened.gathered(tables))
         promised -= promised[np.arange(len(self.at)), self.at][:, None]
         fits = np.array([(self.room >= wanted[:, None]).all(axis=0) for wanted in self.wanted])
         promised[self.tried | ~fits] = 0.0

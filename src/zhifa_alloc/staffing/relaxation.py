@@ -125,15 +125,10 @@ class Relaxation:
         """Keep a row within other limits."""
         self._highs.changeRowBounds(row, lower, upper)
 
-    def add_row(self, matrix: Matrix) -> None:
-        """Take over the last row of a matrix that is otherwise the same."""
-        last = len(matrix.lower) - 1
-        entries = np.zeros(len(matrix.ceiling))
-        columns = np.repeat(np.arange(len(matrix.ceiling)), np.diff(matrix.start))
-        found = matrix.index == last
-        entries[columns[found]] = matrix.value[found]
+    def add_row(self, matrix: Matrix, values: Floats) -> None:
+        """Take over a matrix that has one more row, with one number for each column."""
         self._matrix = matrix
-        add_row(self._highs, entries[self._inside])
+        add_row(self._highs, values[self._inside])
 
     def basis(self) -> Basis:
         """Return the basis of the last relaxation, to come back to."""
@@ -161,7 +156,3 @@ class Relaxation:
     def turns(self) -> Ints:
         """Return which columns are in (0), and when the others would come."""
         return self._turns
-
-    def forget(self) -> None:
-        """Let the next relaxation begin anew: where most columns are closed that is quicker than any basis."""
-        self._highs.clearSolver()

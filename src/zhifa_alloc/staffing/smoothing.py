@@ -24,7 +24,7 @@ from scipy.sparse import csr_array
 
 from zhifa_alloc.schema.placement import StageKey
 from zhifa_alloc.staffing.matrix import FREE, Floats, Ints
-from zhifa_alloc.staffing.problem import Problem
+from zhifa_alloc.staffing.problem import Problem, lined_up
 
 Singles: TypeAlias = NDArray[np.float32]
 _ROUNDS: Final = 80
@@ -122,8 +122,8 @@ class _Dual:
         groups = [unit for unit in self.problem.units if len(unit) > 1]
         if not groups:
             return None
-        sizes = [len(unit) for unit in groups]
-        return position[[i for unit in groups for i in unit]], np.cumsum([0, *sizes])[:-1]
+        members, starts = lined_up(groups)
+        return position[members], starts
 
     def bounds(self) -> list[tuple[float, float]]:
         """Lowest and highest price: a member outside is worth no more than what 均衡 charges; floors only help."""

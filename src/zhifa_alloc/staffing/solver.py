@@ -9,7 +9,7 @@ import highspy
 import numpy as np
 
 from zhifa_alloc.staffing.costs import GoalKey
-from zhifa_alloc.staffing.highs import OPTIONS, Options, add_row, passed
+from zhifa_alloc.staffing.highs import FULL, OPTIONS, Options, add_row, passed
 from zhifa_alloc.staffing.matrix import FREE, Bools, Floats, Ints, Matrix
 from zhifa_alloc.staffing.relaxation import Basis, Relaxation, Relaxed
 
@@ -86,10 +86,6 @@ class Solver:
         else:
             self._rested = basis
 
-    def forget(self) -> None:
-        """Let the next relaxation begin anew: where most columns are closed that is quicker than any basis."""
-        self._relaxation.forget()
-
     def search(self, cost: Floats, start: Floats | None) -> Found:
         """Solve in whole numbers, from a start if there is one."""
         self._whole.changeColsCost(len(self._columns), self._columns, cost)
@@ -105,9 +101,7 @@ class Solver:
         finished = self._whole.getModelStatus() == highspy.HighsModelStatus.kOptimal
         return Found(values, info.mip_dual_bound, finished)
 
-    def search_among(
-        self, cost: Floats, start: Floats | None, kept: Bools, effort: Options = OPTIONS
-    ) -> Found:
+    def search_among(self, cost: Floats, start: Floats | None, kept: Bools, effort: Options = FULL) -> Found:
         """Solve in whole numbers with some columns only; the bound holds among them alone."""
         columns = np.flatnonzero(kept & (self.ceiling > 0))
         few = Solver(self._matrix.only(columns))
@@ -141,7 +135,7 @@ class Solver:
             self._rows[goal] = len(self._matrix.lower)
             self._matrix = self._matrix.with_row(cost, -FREE, FREE)
             if "_relaxation" in self.__dict__:
-                self._relaxation.add_row(self._matrix)
+                self._relaxation.add_row(self._matrix, cost)
             if "_whole" in self.__dict__:
                 add_row(self._whole, cost)
         return self._rows[goal]
