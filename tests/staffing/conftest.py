@@ -11,12 +11,19 @@ from fractions import Fraction
 
 import pytest
 
+from zhifa_alloc.rules import demands_of
 from zhifa_alloc.schema.case import Case, District, InputFile, Relation, UnitQuota
 from zhifa_alloc.schema.parameters import Parameters
 from zhifa_alloc.schema.person import Person
 from zhifa_alloc.schema.quota import QuotaTable
 from zhifa_alloc.schema.status import can_hold_certificate, standing_of
 from zhifa_alloc.schema.terms import CITY, MODE_SECONDED, TOGETHER
+from zhifa_alloc.staffing.matrix import Floats
+from zhifa_alloc.staffing.model import Model, build_model
+from zhifa_alloc.staffing.opening import goal_weights, sum_of_goals
+from zhifa_alloc.staffing.parts import split
+from zhifa_alloc.staffing.placing import goal_order
+from zhifa_alloc.staffing.problem import Problem, build_problem
 
 DISTRICTS = ("道里区", "南岗区", "道外区", "香坊区", "平房区", "松北区")
 PARTICIPATING, ADMINISTRATIVE, WORKER = "参公事业编制", "行政编制", "工勤编制"
@@ -190,3 +197,22 @@ def tied() -> tuple[Case, QuotaTable]:
     relations = tuple(Relation(one.staff_id, other.staff_id, "夫妻", TOGETHER) for one, other in pairs)
     case = replace(case, relations=relations)
     return case, share_table(case)
+
+
+@pytest.fixture
+def problem() -> Problem:
+    """Three domains of 80 people each."""
+    case = random_city(240, domains=3, seed=6)
+    return build_problem(case, share_table(case), demands_of(case), None)
+
+
+@pytest.fixture
+def model(problem: Problem) -> Model:
+    """The first of them."""
+    return build_model(problem, split(problem)[0])
+
+
+@pytest.fixture
+def weighted(problem: Problem, model: Model) -> Floats:
+    """The sum of all goals, by its columns."""
+    return sum_of_goals(model, goal_weights(problem, goal_order(problem.case.parameters.goals)))

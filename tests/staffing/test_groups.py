@@ -9,10 +9,10 @@ import pytest
 
 from zhifa_alloc.rules import demands_of
 from zhifa_alloc.staffing import loosening, stages
-from zhifa_alloc.staffing.exchange import Exchange
+from zhifa_alloc.staffing.exchange import Exchange, Search
 from zhifa_alloc.staffing.ladder import Ladder
 from zhifa_alloc.staffing.loosening import loosen, settle_groups
-from zhifa_alloc.staffing.opening import goal_weights, look_out
+from zhifa_alloc.staffing.opening import goal_weights, look_out, sum_of_goals
 from zhifa_alloc.staffing.parts import split
 from zhifa_alloc.staffing.placing import goal_order
 from zhifa_alloc.staffing.problem import build_problem
@@ -107,7 +107,7 @@ def test_costs_of_people_outside_groups_stay(loosened, ladders):
 
 
 @pytest.mark.parametrize("extra", [3, 12])
-def test_no_other_rate_proves_much_more(extra, loosened):
+def test_the_search_begins_near_the_best_rate_and_finds_it(extra, loosened):
     problem = loosened.tied
     goals = goal_order(problem.case.parameters.goals)
     solved = solve(problem, split(problem), goals)
@@ -127,16 +127,24 @@ def test_no_other_rate_proves_much_more(extra, loosened):
         result.solver.limit(result.model.matrix.ceiling)
     firm = {"balance": 1000.0, "stay": 200.0}
     rates = Exchange(goals, results).rates("distance", firm, ("wishes",))
-    assert rates is not None
+
+    def charged(rate):
+        sums = [sum_of_goals(result.model, {**firm, "distance": 1.0, "wishes": rate}) for result in results]
+        return sums, [result.relaxed(cost) for result, cost in zip(results, sums, strict=True)]
 
     def proved(rate):
-        total = 0.0
-        for result in results:
-            costs = result.model.costs
-            cost = costs["distance"] + rate * costs["wishes"]
-            cost = cost + sum(price * costs[goal] for goal, price in firm.items())
-            total += result.solver.relax(cost).objective - rate * result.reached[goals.index("wishes")].value
-        return total
+        wishes = sum(result.reached[goals.index("wishes")].value for result in results)
+        return sum(one.objective for one in charged(rate)[1]) - rate * wishes
 
     best = max(proved(rate) for rate in np.linspace(0.0, 6.0, 61))
-    assert proved(rates["wishes"]) >= best - 0.005 * abs(best)
+    begun = proved(rates["wishes"])
+    assert begun >= best - 0.02 * abs(best)
+    search = Search(goals, results, ("wishes",))
+    last = rates
+    for _ in range(5):
+        costs, relaxed = charged(last["wishes"])
+        last = search.after(last, rates, relaxed, costs)
+        rates = max(rates, last, key=lambda tried: proved(tried["wishes"]))
+    found = proved(rates["wishes"])
+    assert found >= begun
+    assert found >= best - 0.001 * abs(best)

@@ -5,30 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from zhifa_alloc.rules import demands_of
-from zhifa_alloc.staffing.model import build_model, columns_of, destinations_of
-from zhifa_alloc.staffing.opening import goal_weights, sum_of_goals
-from zhifa_alloc.staffing.parts import split
-from zhifa_alloc.staffing.placing import goal_order
+from zhifa_alloc.staffing.model import columns_of, destinations_of
 from zhifa_alloc.staffing.polishing import polish
-from zhifa_alloc.staffing.problem import build_problem
 from zhifa_alloc.staffing.solver import Solver
-
-
-@pytest.fixture
-def problem(city, shares):
-    case = city(240, domains=3, seed=6)
-    return build_problem(case, shares(case), demands_of(case), None)
-
-
-@pytest.fixture
-def model(problem):
-    return build_model(problem, split(problem)[0])
-
-
-@pytest.fixture
-def weighted(problem, model):
-    return sum_of_goals(model, goal_weights(problem, goal_order(problem.case.parameters.goals)))
 
 
 def _turns(model, seed):

@@ -19,9 +19,9 @@ from zhifa_alloc.staffing.solver import Solver
 
 SEARCHED_WHOLE: Final = 450
 """Units up to which a part is searched for the best; beyond, its relaxations are rounded by diving."""
-_SHARES: Final = (0.5, 0.1, 0.0)
-"""Parts of the units that are settled at a time, smaller after a failure; at the end one alone."""
-_ROUNDS: Final = 20
+_SHARES: Final = ((0.35, 4), (0.1, 1), (0.0, 1))
+"""Parts of the units that are settled at a time, and how many at least; fewer after a failure, at the end one alone."""
+_ROUNDS: Final = 60
 """Rounds before a dive is given up."""
 _WHOLE: Final = 1.0 - 1e-6
 
@@ -54,12 +54,12 @@ def _dive(problem: Problem, model: Model, solver: Solver, cost: Floats, relaxed:
 def _settle(
     problem: Problem, model: Model, solver: Solver, cost: Floats, likely: tuple[Floats, Ints]
 ) -> Relaxed | None:
-    """Settle as many of the surest units as leave a relaxation, and return it."""
+    """Settle as many of the surest units as leave a relaxation, and return it; rule a place out where none can be."""
     surest, destinations = likely
     order = _with_room(problem, model.part, surest, destinations)
     before = solver.ceiling.copy()
-    for share in _SHARES:
-        units = order[: max(1, int(share * len(order)))]
+    for share, least in _SHARES:
+        units = order[: max(least, int(share * len(order)))]
         columns = model.column[units]
         others = columns[(columns >= 0) & (np.arange(columns.shape[1]) != destinations[units, None])]
         ceiling = before.copy()
@@ -68,7 +68,10 @@ def _settle(
         settled = solver.relax(cost)
         if settled is not None:
             return settled
-    return None
+    ceiling = before
+    ceiling[model.column[order[0], destinations[order[0]]]] = 0.0
+    solver.limit(ceiling)
+    return solver.relax(cost)
 
 
 def _with_room(problem: Problem, part: Part, surest: Floats, destinations: Ints) -> Ints:

@@ -1,9 +1,10 @@
 """What one step of an unproved goal is worth in steps of a later one: one rate for all parts.
 
-A goal that prices do not prove leaves some play, and the later goal's bound charges for using it up. The rate at which that
-proves most is found on some parts: each is first relaxed with its unproved goals held, which gives a rate to begin
-with; then all are relaxed at a common rate, and the lines that their solutions lay above what any rate proves
-say where to look next (cutting planes of a Lagrangian dual, Kelley 1960), within a box around the best rate so far.
+A goal that prices do not prove leaves some play, and the later goal's bound charges for using it up. Some parts
+are relaxed with their unproved goals held at what was reached, their groups where they are settled; what the
+held rows are worth there, on average, is the rate to begin with. In a small city it is then searched for the rate at which
+that proves most: the lines that all parts' relaxations lay above what any rate proves say where to look next
+(cutting planes of a Lagrangian dual, Kelley 1960), within a box around the best rate so far.
 """
 
 from __future__ import annotations
@@ -26,24 +27,8 @@ _ASKED: Final = 4
 """Parts, about, that are relaxed to find a rate."""
 _ANSWERED: Final = 2000
 """Units of a part beyond which holding its goals takes minutes."""
-_TRIALS: Final = 4
-"""Common rates that are tried."""
-_BOX: Final = 3.0
+_BOX: Final = 2.0
 """How many times larger or smaller than the best so far the next rate may be."""
-_NEAR: Final = 1e-3
-"""What a rate may prove less than any other would, in parts of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """Above what a part proves at any rates: ``level`` + Σ ``slopes`` × rates."""
-
-    part: int
-    level: float
-    slopes: Floats
-
-    def at(self, rates: Floats) -> float:
-        return self.level + float(self.slopes @ rates)
 
 
 class Exchange:
@@ -60,94 +45,95 @@ class Exchange:
         self.goals = goals
         self.asked = [results[p] for p in spread if len(results[p].part.units) <= _ANSWERED]
 
-    def rates(self, goal: StageKey, firm: Rates, unproved: Sequence[StageKey]) -> Rates | None:
-        """Return the rates that prove most of a goal; None where no part could be asked.
+    def rates(self, goal: StageKey, firm: Rates, unproved: Sequence[StageKey]) -> Rates:
+        """Return the mean of the rates that the parts give.
 
         Args:
             goal: that is priced.
             firm: what the goals before are worth that are proved.
             unproved: the other goals before.
         """
-        if not self.asked:
-            return None
-        search = _Search(self, goal, firm, unproved)
-        return dict(zip(unproved, map(float, search.best()), strict=True))
+        told = np.array([self._told(part, goal, firm, unproved) for part in self.asked])
+        return dict(zip(unproved, map(float, told.mean(axis=0)), strict=True))
 
-
-class _Search:
-    """The search for the rates of one goal."""
-
-    def __init__(self, exchange: Exchange, goal: StageKey, firm: Rates, unproved: Sequence[StageKey]) -> None:
-        self.parts = exchange.asked
-        self.unproved = unproved
-        self.costs = [sum_of_goals(part.model, {**firm, goal: 1.0}) for part in self.parts]
-        place = [exchange.goals.index(other) for other in unproved]
-        self.reached = np.array([[part.reached[k].value for k in place] for part in self.parts], dtype=float)
-        self.lines: list[_Line] = []
-
-    def best(self) -> Floats:
-        """Return the best of the rates that are tried."""
-        for part in self.parts:
-            part.solver.limit(part.settled)
-        rates: Floats = np.mean([self._held(p) for p in range(len(self.parts))], axis=0)
-        best, most = rates, -FREE
-        for _ in range(_TRIALS):
-            proved = self._proved(rates)
-            if proved > most:
-                best, most = rates, proved
-            rates, hoped = self._next(best)
-            if hoped - most <= _NEAR * abs(most):
-                break
-        for part in self.parts:
-            part.open_all()
-        return best
-
-    def _held(self, p: int) -> Floats:
+    def _told(self, part: PartResult, goal: StageKey, firm: Rates, unproved: Sequence[StageKey]) -> Floats:
         """Relax one part with its unproved goals held; return the rates that this sets."""
-        part = self.parts[p]
-        rows = [part.solver.row_of(other, part.model.costs[other]) for other in self.unproved]
-        for row, value in zip(rows, self.reached[p], strict=True):
-            part.solver.hold(row, -FREE, float(value))
-        relaxed = self._relaxed(p, self.costs[p])
-        for row in rows:
-            part.solver.hold(row, -FREE, FREE)
+        rows = [part.solver.row_of(other, part.model.costs[other]) for other in unproved]
+        for other, row in zip(unproved, rows, strict=True):
+            part.solver.hold(row, -FREE, float(part.reached[self.goals.index(other)].value))
+        part.solver.limit(part.settled)
+        part.solver.restore(part.basis)
+        relaxed = part.relaxed(sum_of_goals(part.model, {**firm, goal: 1.0}))
+        part.solver.free_goals()
+        part.open_all()
         rates: Floats = np.maximum(0.0, -relaxed.prices[rows])
         return rates
 
-    def _proved(self, rates: Floats) -> float:
-        """Relax all parts at common rates; return what that proves."""
-        weights = dict(zip(self.unproved, map(float, rates), strict=True))
-        for p, part in enumerate(self.parts):
-            self._relaxed(p, self.costs[p] + sum_of_goals(part.model, weights))
-        return sum(line.at(rates) for line in self.lines[-len(self.parts) :]) - self._worth(rates)
 
-    def _relaxed(self, p: int, cost: Floats) -> Relaxed:
-        """Relax one part, and keep the line that its solution gives."""
-        part = self.parts[p]
-        part.solver.restore(part.basis)
-        relaxed = part.relaxed(cost)
-        slopes = np.array([summed(part.model.costs[other], relaxed.values) for other in self.unproved])
-        self.lines.append(_Line(p, summed(self.costs[p], relaxed.values), slopes))
-        return relaxed
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Above what a part proves at any rates: ``level`` + Σ ``slopes`` × rates."""
 
-    def _worth(self, rates: Floats) -> float:
-        return float(rates @ self.reached.sum(axis=0))
+    part: int
+    level: float
+    slopes: Floats
 
-    def _next(self, best: Floats) -> tuple[Floats, float]:
-        """Return the rates near the best under which the lines allow most, and how much that is."""
-        low, high = best / _BOX, best * _BOX + 1.0
-        levels = len(self.parts)
+    def at(self, rates: Floats) -> float:
+        return self.level + summed(self.slopes, rates)
+
+
+class Search:
+    """The search for better rates of one goal."""
+
+    def __init__(
+        self, goals: Sequence[StageKey], results: Sequence[PartResult], unproved: Sequence[StageKey]
+    ) -> None:
+        """Begin.
+
+        Args:
+            goals: in their order.
+            results: the parts as placed.
+            unproved: the goals before, for which rates are sought.
+        """
+        self.results = results
+        self.unproved = unproved
+        reached = [
+            [result.reached[goals.index(other)].value for other in self.unproved] for result in results
+        ]
+        self.reached: Floats = np.array(reached, dtype=float).sum(axis=0)
+        self.lines: list[_Line] = []
+
+    def after(self, tried: Rates, best: Rates, relaxed: Sequence[Relaxed], costs: Sequence[Floats]) -> Rates:
+        """Return the rates near the best under which the lines allow most.
+
+        Args:
+            tried: the last rates.
+            best: of all that were tried.
+            relaxed: the parts at the last rates.
+            costs: what was charged there, one number for each column of each part.
+        """
+        for p, (one, cost) in enumerate(zip(relaxed, costs, strict=True)):
+            costs_of = self.results[p].model.costs
+            slopes = np.array([summed(costs_of[other], one.values) for other in self.unproved])
+            level = summed(cost, one.values) - summed(slopes, self._array(tried))
+            self.lines.append(_Line(p, level, slopes))
+        return dict(zip(self.unproved, map(float, self._next(self._array(best))), strict=True))
+
+    def _array(self, rates: Rates) -> Floats:
+        return np.array([rates[other] for other in self.unproved])
+
+    def _next(self, best: Floats) -> Floats:
+        low, high = best / _BOX, best * _BOX
+        levels = len(self.results)
         rows = Rows()
         for line in self.lines:
             row = rows.open(np.array([-FREE]), np.array([line.at(low)]))
             columns = np.array([line.part, *range(levels, levels + len(best))])
             rows.fill(np.repeat(row, len(columns)), columns, np.array([1.0, *-line.slopes]))
         ceiling = np.concatenate([np.full(levels, FREE), high - low])
-        matrix = rows.matrix(ceiling)
-        cost = np.concatenate([np.full(levels, -1.0), self.reached.sum(axis=0)])
-        found = Relaxation(matrix, np.zeros(len(ceiling), dtype=np.int64), ceiling, {}).relax(cost)
-        if found is None:
-            # Lines of very unlike size can be too much for floating point; the best rate so far is good enough then.
-            return best, -FREE
-        rates: Floats = low + found.values[levels:]
-        return rates, -found.objective - self._worth(low)
+        cost = np.concatenate([np.full(levels, -1.0), self.reached])
+        turns = np.zeros(len(ceiling), dtype=np.int64)
+        found = Relaxation(rows.matrix(ceiling), turns, ceiling, {}).relax(cost)
+        # Lines of very unlike size can be too much for floating point; the best rate so far is good enough then.
+        rates: Floats = best if found is None else low + found.values[levels:]
+        return rates

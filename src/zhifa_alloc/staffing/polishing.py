@@ -22,18 +22,22 @@ POLISHED: Final = 1500
 """Units up to which a dive is polished: larger parts are whole already but for few people, and searches are long."""
 _FAR: Final = 15.0
 """Reduced cost, in weighted steps, beyond which a column is not looked at."""
-_NEAR: Final = 1e-3
+_NEAR: Final = 1.5e-3
 """How near the relaxation is near enough, in parts of it."""
 _EFFORT: Final[Options] = {
-    "mip_max_nodes": 30,
+    "mip_max_nodes": 10,
     "mip_rel_gap": _NEAR,
     "mip_pscost_minreliable": 0,
-    "mip_pool_soft_limit": 100,
+    "mip_pool_soft_limit": 5,
+    "mip_heuristic_run_feasibility_jump": False,
     "mip_heuristic_run_rins": True,
     "mip_heuristic_run_rens": True,
 }
 """Few nodes, branchings that are not tried out first, few cuts, and searches within the search: of seven parts of
-770 people that took 1.6 s instead of 4.4 s and 0.1 GB less, and found better placements."""
+770 people that took 1.6 s instead of 4.4 s and 0.1 GB less, and found better placements. No jumps in search of a
+placement, for there is one, and hardly any cuts kept: the parts of three cities of 3,300 people in 1.1 s
+instead of 1.7 s, with the same placements.
+"""
 _TINY: Final = 1e-6
 
 

@@ -1,14 +1,16 @@
 """Prices for the certificate, taken from relaxations in which everything is open again.
 
-While all goals before are proved in every part, each part is relaxed by itself with those goals held: an
-equally good draft is exactly as good in each part. After a goal that prices do not prove, such a draft might
-be better in one part and worse in another: from then on a goal before has one price for all parts.
+Every goal is relaxed in each part by itself, together with the goals before it at their prices: one price for
+all parts, for an equally good draft might be better in one part and worse in another. A goal that the prices
+prove to the last fraction has a price so high that nothing is gained by giving it up; after that it is the
+rate at which the relaxations themselves would exchange the one for the other, see ``exchange``.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import takewhile
+from dataclasses import dataclass
 from typing import Final, TypeVar
 
 import numpy as np
@@ -17,17 +19,22 @@ from zhifa_alloc.rules.bands import CATEGORIES
 from zhifa_alloc.schema.placement import GRAIN, Certificate, GoalPrices, StageKey
 from zhifa_alloc.staffing.balance import corridors
 from zhifa_alloc.staffing.certificate import Proof, Reckoned, prove
-from zhifa_alloc.staffing.exchange import Exchange, Rates
+from zhifa_alloc.staffing.exchange import Exchange, Rates, Search
 from zhifa_alloc.staffing.matrix import Floats
 from zhifa_alloc.staffing.opening import goal_weights, sum_of_goals
 from zhifa_alloc.staffing.problem import Problem
-from zhifa_alloc.staffing.relaxation import Basis
+from zhifa_alloc.staffing.relaxation import Relaxed
 from zhifa_alloc.staffing.sharing import Shares
-from zhifa_alloc.staffing.stages import Solved
+from zhifa_alloc.staffing.stages import SEARCHED_CITY, Solved
 
 _Name = TypeVar("_Name", tuple[str, str], tuple[str, str, str])
 _MOST: Final = 10.0**9
 """No price is above; a larger one could only come of a relaxation gone wrong."""
+
+_GRAIN: Final = 1e-6
+"""How far floating point may be off, in parts of a goal's value."""
+_TURNS: Final = 2
+"""Other rates that are tried in a small city; in one of 2,000 people they halve what is left unproved."""
 
 
 def certify(
@@ -60,6 +67,25 @@ def certify(
     return Certificate(names, tuple(found)), tuple(bounds)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Turn:
+    """The parts, relaxed once for a goal.
+
+    Attributes:
+        rates: of the goals before.
+        costs: what was charged, one number for each column of each part.
+        shares: how much of that moves charges between the pieces of split groups.
+        relaxed: the parts.
+        proves: about what that proves of the goal.
+    """
+
+    rates: Rates
+    costs: list[Floats]
+    shares: list[Floats]
+    relaxed: list[Relaxed]
+    proves: float
+
+
 class _Pricing:
     """The parts, ready to be relaxed goal by goal."""
 
@@ -72,66 +98,106 @@ class _Pricing:
         self.shares = Shares(solved.groups, [result.model.column for result in self.results])
         self.exchange = Exchange(goals, self.results)
         self.weights = goal_weights(problem, goals)
-        self.bases, self.shared = self._start()
+        self.proved: tuple[StageKey, ...] = ()
+        self.shared: dict[StageKey, list[Floats]] = {}
+        self.bases = [result.basis for result in self.results]
+        self.usual = None if self.exchange.asked else self._start()
 
-    def _start(self) -> tuple[list[Basis], list[Floats]]:
-        """Relax all goals together: from there every goal is near, and none is so full of ties.
+    def _start(self) -> list[Floats]:
+        """Relax all goals together, in parts too large to be asked: from there every goal is near.
+
+        Split groups are first charged so that their pieces agree as they do where they were settled. Without it
+        certifying 13 parts of 7,700 people took 87 s instead of 15 s; smaller parts fare as well from the bases that
+        rounding left, and such charges only fit goals that are priced as in the sum of all.
 
         Returns:
-            The basis of each part, and how much more or less its columns are charged at first.
+            How much more or less the columns of each part are charged.
         """
         sums = [sum_of_goals(result.model, self.weights) for result in self.results]
         costs = [cost.copy() for cost in sums]
         for result in self.results:
             result.solver.restore(result.basis)
-        if self.exchange.asked:
-            self._agreed(costs)
-            shared = [np.zeros(len(cost)) for cost in costs]
-        else:
-            self._agree_as_settled(costs)
-            self._agreed(costs)
-            shared = [cost - origin for cost, origin in zip(costs, sums, strict=True)]
-        return [result.solver.basis() for result in self.results], shared
-
-    def _agree_as_settled(self, costs: Sequence[Floats]) -> None:
-        """Charge the pieces of split groups so that they agree as they do where they were settled.
-
-        Without it certifying 13 parts of 7,700 people took 87 s instead of 15 s. For smaller ones that is no
-        matter, and such charges only fit goals that are priced as in the sum of all.
-        """
-        for result in self.results:
             result.solver.limit(result.settled)
-        settled = [result.relaxed(cost) for result, cost in zip(self.results, costs, strict=True)]
-        self.shares.agree(costs, [one.reduced for one in settled])
+        self.shares.agree(costs, [one.reduced for one in self._relaxed(costs)])
         for result in self.results:
             result.open_all()
+        self._agreed(costs, math.inf)
+        self.bases = [result.solver.basis() for result in self.results]
+        return [cost - origin for cost, origin in zip(costs, sums, strict=True)]
 
     def price(self, k: int, before: Mapping[StageKey, Reckoned]) -> tuple[GoalPrices, Proof]:
         """Price one goal; ``before`` tells what was proved of the goals before it."""
-        goal = self.goals[k]
-        if all(result.reached[k].value == 0 for result in self.results):
+        goal, value = self.goals[k], self._value(self.goals[k])
+        if value == 0:
+            self._count_proved(k)
             return GoalPrices(goal), Proof(0, tuple(0 for _ in self.parts))
-        proved = _proved_goals(before)
-        priced = self._firm(goal, proved) | self._common(goal, proved, self.goals[len(proved) : k])
-        for result, basis in zip(self.results, self.bases, strict=True):
-            result.solver.restore(basis)
-        prices = self._agreed([self._cost(p, goal, priced) for p in range(len(self.results))])
-        named = (self._named(p, goal, priced, prices[p]) for p in range(len(self.results)))
-        joined = _joined(goal, list(named))
+        turn = self._best_turn(k)
+        if turn.proves >= value * (1.0 - _GRAIN):
+            self._count_proved(k)
+        brought = self._brought(goal, turn.rates)
+        self.shared[goal] = [share - other for share, other in zip(turn.shares, brought, strict=True)]
+        named = [self._named(p, goal, turn.rates, one.prices) for p, one in enumerate(turn.relaxed)]
+        joined = _joined(goal, named)
         return joined, prove(self.problem, self.parts, joined, before)
 
-    def _agreed(self, costs: Sequence[Floats]) -> list[Floats]:
-        """Relax all parts, split groups charged so that their pieces agree; return the rows' prices."""
-        relaxed = [result.relaxed(cost) for result, cost in zip(self.results, costs, strict=True)]
-        if self.groups:
-            self.shares.agree(costs, [one.reduced for one in relaxed])
-            relaxed = [result.relaxed(cost) for result, cost in zip(self.results, costs, strict=True)]
-        return [one.prices for one in relaxed]
+    def _value(self, goal: StageKey) -> int:
+        k = self.goals.index(goal)
+        return sum(result.reached[k].value for result in self.results)
 
-    def _cost(self, p: int, goal: StageKey, priced: Rates) -> Floats:
-        """Charge every column of a part for one goal, and for the goals before at their prices."""
-        total = sum_of_goals(self.results[p].model, {**priced, goal: 1.0})
-        return total + self.shared[p] / self.weights[goal]
+    def _count_proved(self, k: int) -> None:
+        """Count a goal among those that are proved without rounding, if all before it are."""
+        if len(self.proved) == k:
+            self.proved = (*self.proved, self.goals[k])
+
+    def _best_turn(self, k: int) -> _Turn:
+        """Relax all parts for one goal, in a small city at several rates of the goals before."""
+        for result, basis in zip(self.results, self.bases, strict=True):
+            result.solver.restore(basis)
+        goal, unproved = self.goals[k], self.goals[len(self.proved) : k]
+        best = last = self._turn(goal, self._rates(goal, unproved))
+        if unproved and len(self.problem.people) <= SEARCHED_CITY:
+            search = Search(self.goals, self.results, unproved)
+            for _ in range(_TURNS):
+                rates = search.after(last.rates, best.rates, last.relaxed, last.costs)
+                last = self._turn(goal, {**last.rates, **rates})
+                best = max(best, last, key=lambda turn: turn.proves)
+        return best
+
+    def _turn(self, goal: StageKey, rates: Rates) -> _Turn:
+        sums = [sum_of_goals(result.model, {**rates, goal: 1.0}) for result in self.results]
+        costs = [cost + share for cost, share in zip(sums, self._brought(goal, rates), strict=True)]
+        worth = sum(rate * self._value(other) for other, rate in rates.items())
+        relaxed = self._agreed(costs, (worth + self._value(goal)) * (1.0 - _GRAIN))
+        shares = [cost - origin for cost, origin in zip(costs, sums, strict=True)]
+        return _Turn(rates, costs, shares, relaxed, _total(relaxed) - worth)
+
+    def _agreed(self, costs: Sequence[Floats], enough: float) -> list[Relaxed]:
+        """Relax all parts; where that proves too little, charge split groups so that their pieces agree."""
+        relaxed = self._relaxed(costs)
+        if self.groups and _total(relaxed) < enough:
+            self.shares.agree(costs, [one.reduced for one in relaxed])
+            relaxed = self._relaxed(costs)
+        return relaxed
+
+    def _relaxed(self, costs: Sequence[Floats]) -> list[Relaxed]:
+        return [result.relaxed(cost) for result, cost in zip(self.results, costs, strict=True)]
+
+    def _rates(self, goal: StageKey, unproved: Sequence[StageKey]) -> Rates:
+        """Price the goals before, at rates common to all parts."""
+        firm = self._firm(goal, self.proved)
+        if unproved and self.exchange.asked:
+            return firm | self.exchange.rates(goal, firm, unproved)
+        return firm | self._firm(goal, unproved)
+
+    def _brought(self, goal: StageKey, rates: Rates) -> list[Floats]:
+        """Charge split groups as for the goals before, each at its rate; in very large parts as in the sum of all."""
+        if self.usual is not None:
+            return [usual / self.weights[goal] for usual in self.usual]
+        kept = [(rate, self.shared[other]) for other, rate in rates.items() if other in self.shared]
+        return [
+            sum((rate * shared[p] for rate, shared in kept), np.zeros(len(result.model.matrix.ceiling)))
+            for p, result in enumerate(self.results)
+        ]
 
     def _firm(self, goal: StageKey, before: Sequence[StageKey]) -> Rates:
         """Price goals so high that not even a fraction of a person is worse in them.
@@ -139,13 +205,6 @@ class _Pricing:
         A row that holds a goal would do the same, and makes relaxations several times slower.
         """
         return {other: self.weights[other] / self.weights[goal] for other in before}
-
-    def _common(self, goal: StageKey, proved: Sequence[StageKey], unproved: Sequence[StageKey]) -> Rates:
-        """Price the unproved goals before at rates common to all parts."""
-        if not unproved:
-            return {}
-        rates = self.exchange.rates(goal, self._firm(goal, proved), unproved)
-        return self._firm(goal, unproved) if rates is None else rates
 
     def _named(self, p: int, goal: StageKey, priced: Rates, floats: Floats) -> GoalPrices:
         """Name the prices of one part, rounded to the grain."""
@@ -181,9 +240,8 @@ class _Pricing:
         )
 
 
-def _proved_goals(before: Mapping[StageKey, Reckoned]) -> tuple[StageKey, ...]:
-    """Return the goals that are proved in every part, up to the first that is not."""
-    return tuple(takewhile(lambda goal: before[goal].closed, before))
+def _total(relaxed: Iterable[Relaxed]) -> float:
+    return sum(one.objective for one in relaxed)
 
 
 def _named(prices: Iterable[tuple[_Name, int]]) -> dict[_Name, int]:

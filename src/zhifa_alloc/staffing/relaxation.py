@@ -136,6 +136,11 @@ class Relaxation:
 
     def restore(self, basis: Basis) -> None:
         """Start the next relaxation from a basis that was kept; columns that it does not know stand at zero, rows are free."""
+        if len(basis.states.row_status) == len(self._matrix.lower) and np.array_equal(
+            basis.columns, self._inside
+        ):
+            self._highs.setBasis(basis.states)
+            return
         states = highspy.HighsBasis()
         new = len(self._matrix.lower) - len(basis.states.row_status)
         states.row_status = [*basis.states.row_status, *[highspy.HighsBasisStatus.kBasic] * new]
