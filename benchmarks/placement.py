@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import random
 import resource
-import statistics
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -42,8 +41,6 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 SIZES: Final = ((2000, 8, 6, 1), (10_000, 13, 16, 1))
 PEERS_UP_TO: Final = 2000
 """People up to whom the solvers are tried by default: beyond, neither finds a placement in a minute."""
-NATION: Final = tuple((3300, 8 + seed % 6, 6 + seed % 9, seed) for seed in range(1, 6))
-"""Some of 300 cities that a nation of a million would have."""
 SECONDS: Final = 60.0
 
 Size = tuple[int, int, int, int]
@@ -63,15 +60,9 @@ class Outcome:
 
 
 def run(unit: float) -> None:
-    """Compare on the default sizes, then some cities of a nation."""
+    """Compare on the default sizes."""
     for size in SIZES:
         compare(size, unit, peers=size[0] <= PEERS_UP_TO)
-    outcomes = [_apart(engine, size) for size in NATION]
-    cpu = statistics.median(one.cpu for one in outcomes)
-    gaps = {key: statistics.median(one.gaps[key] for one in outcomes) for key in outcomes[0].gaps}
-    broken = sum(one.broken for one in outcomes)
-    note = f"medians; {_gaps(gaps)}; {broken} broken"
-    report(f"  a city of 3,300 people, {len(NATION)} made", cpu, unit, note)
 
 
 def compare(size: Size, unit: float, *, peers: bool) -> None:

@@ -74,14 +74,12 @@ class _Turn:
     Attributes:
         rates: of the goals before.
         costs: what was charged, one number for each column of each part.
-        shares: how much of that moves charges between the pieces of split groups.
         relaxed: the parts.
         proves: about what that proves of the goal.
     """
 
     rates: Rates
     costs: list[Floats]
-    shares: list[Floats]
     relaxed: list[Relaxed]
     proves: float
 
@@ -134,8 +132,8 @@ class _Pricing:
         turn = self._best_turn(k)
         if turn.proves >= value * (1.0 - _GRAIN):
             self._count_proved(k)
-        brought = self._brought(goal, turn.rates)
-        self.shared[goal] = [share - other for share, other in zip(turn.shares, brought, strict=True)]
+        if self.usual is None:
+            self._keep_shares(goal, turn)
         named = [self._named(p, goal, turn.rates, one.prices) for p, one in enumerate(turn.relaxed)]
         joined = _joined(goal, named)
         return joined, prove(self.problem, self.parts, joined, before)
@@ -164,12 +162,22 @@ class _Pricing:
         return best
 
     def _turn(self, goal: StageKey, rates: Rates) -> _Turn:
-        sums = [sum_of_goals(result.model, {**rates, goal: 1.0}) for result in self.results]
-        costs = [cost + share for cost, share in zip(sums, self._brought(goal, rates), strict=True)]
+        costs = [
+            brought + sum_of_goals(result.model, {**rates, goal: 1.0})
+            for brought, result in zip(self._brought(goal, rates), self.results, strict=True)
+        ]
         worth = sum(rate * self._value(other) for other, rate in rates.items())
         relaxed = self._agreed(costs, (worth + self._value(goal)) * (1.0 - _GRAIN))
-        shares = [cost - origin for cost, origin in zip(costs, sums, strict=True)]
-        return _Turn(rates, costs, shares, relaxed, _total(relaxed) - worth)
+        return _Turn(rates, costs, relaxed, _total(relaxed) - worth)
+
+    def _keep_shares(self, goal: StageKey, turn: _Turn) -> None:
+        """Keep how a goal moves charges between the pieces of split groups, beyond what the goals before bring in."""
+        self.shared[goal] = [
+            cost - brought - sum_of_goals(result.model, {**turn.rates, goal: 1.0})
+            for cost, brought, result in zip(
+                turn.costs, self._brought(goal, turn.rates), self.results, strict=True
+            )
+        ]
 
     def _agreed(self, costs: Sequence[Floats], enough: float) -> list[Relaxed]:
         """Relax all parts; where that proves too little, charge split groups so that their pieces agree."""
