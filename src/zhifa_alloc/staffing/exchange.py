@@ -28,7 +28,7 @@ _ASKED: Final = 4
 _ANSWERED: Final = 2000
 """Units of a part beyond which holding its goals takes minutes."""
 _BOX: Final = 2.0
-"""How many times larger or smaller than the best so far the next rate may be."""
+"""How many times larger or smaller than the best so far the next rate may be; less after every step that was no good."""
 
 
 class Exchange:
@@ -102,6 +102,7 @@ class Search:
         ]
         self.reached: Floats = np.array(reached, dtype=float).sum(axis=0)
         self.lines: list[_Line] = []
+        self.box = _BOX
 
     def after(self, tried: Rates, best: Rates, relaxed: Sequence[Relaxed], costs: Sequence[Floats]) -> Rates:
         """Return the rates near the best under which the lines allow most.
@@ -117,13 +118,15 @@ class Search:
             slopes = np.array([summed(costs_of[other], one.values) for other in self.unproved])
             level = summed(cost, one.values) - summed(slopes, self._array(tried))
             self.lines.append(_Line(p, level, slopes))
+        if tried != best:
+            self.box **= 0.5
         return dict(zip(self.unproved, map(float, self._next(self._array(best))), strict=True))
 
     def _array(self, rates: Rates) -> Floats:
         return np.array([rates[other] for other in self.unproved])
 
     def _next(self, best: Floats) -> Floats:
-        low, high = best / _BOX, best * _BOX
+        low, high = best / self.box, best * self.box
         levels = len(self.results)
         rows = Rows()
         for line in self.lines:
