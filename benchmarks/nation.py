@@ -1,12 +1,11 @@
 """A nation of 300 cities of 3,300 people, a million in all, placed city by city.
 
-``python -m benchmarks nation`` places every tenth of them in a minute or two; ``python -m benchmarks.nation 300``
-places all. As many processes as there are processors share the work.
+``python -m benchmarks nation`` places every tenth of them in a minute or two; ``python -m benchmarks.nation 300 2``
+places all, shared by two processes, each of which is slower than one alone.
 """
 
 from __future__ import annotations
 
-import os
 import statistics
 import sys
 import time
@@ -32,9 +31,9 @@ def _city(seed: int) -> Size:
     return PEOPLE, 8 + seed % 6, 6 + seed % 9, seed
 
 
-def _place_all(seeds: Sequence[int], unit: float) -> None:
+def _place_all(seeds: Sequence[int], unit: float, processes: int = 1) -> None:
     begin = time.perf_counter()
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         outcomes = list(pool.map(engine, map(_city, seeds)))
     wall = time.perf_counter() - begin
     total = sum(one.cpu for one in outcomes)
@@ -59,4 +58,4 @@ def _told(outcomes: Sequence[Outcome]) -> str:
 
 
 if __name__ == "__main__":
-    _place_all(range(1, int(sys.argv[1]) + 1), yardstick())
+    _place_all(range(1, int(sys.argv[1]) + 1), yardstick(), int(sys.argv[2]))
