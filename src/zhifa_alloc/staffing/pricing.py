@@ -33,7 +33,7 @@ _MOST: Final = 10.0**9
 
 _GRAIN: Final = 1e-6
 """How far floating point may be off, in parts of a goal's value."""
-_TURNS: Final = 3
+_TURNS: Final = 5
 """Other rates that are tried, one after the other, where the first leave much unproved."""
 _MUCH: Final = 0.04
 """In parts of the goal; of 300 cities of 3,300 people one in ten tries other rates, nearly always for its last goal."""
