@@ -82,9 +82,8 @@ def _settle(
         settled = solver.relax(cost)
         if settled is not None:
             return settled
-    ceiling = before
-    ceiling[model.column[order[0], destinations[order[0]]]] = 0.0
-    solver.limit(ceiling)
+    before[model.column[order[0], destinations[order[0]]]] = 0.0
+    solver.limit(before)
     return solver.relax(cost)
 
 

@@ -2,8 +2,8 @@
 
 A goal that prices do not prove leaves some play, and the later goal's bound charges for using it up. Some parts
 are relaxed with their unproved goals held at what was reached, their groups where they are settled; what the
-held rows are worth there, on average, is the rate to begin with. In a small city it is then searched for the rate at which
-that proves most: the lines that all parts' relaxations lay above what any rate proves say where to look next
+held rows are worth there, on average, is the rate to begin with. Where that leaves much unproved, it is searched for the
+rate that proves most: the lines that all parts' relaxations lay above what any rate proves say where to look next
 (cutting planes of a Lagrangian dual, Kelley 1960), within a box around the best rate so far.
 """
 
