@@ -67,6 +67,22 @@ def test_groups_that_were_sent_to_the_worst_places_come_to_better_ones(loosened,
     assert after < before - 100.0
 
 
+def test_after_a_move_back_the_relaxation_from_before_holds_again(loosened, ladders):
+    settled = _settle_worst(loosened, ladders)
+    (p, u), *_ = loosened.groups[0]
+    ladder, at = ladders[p], settled[p][u]
+    ladder.relax()
+    there, table = ladder.ended(), ladder.reduced_table()
+    elsewhere = next(int(d) for d in np.flatnonzero(ladder.model.column[u] >= 0) if d != at)
+    ladder.settle({u: elsewhere})
+    assert ladder.relax() < there.least
+    ladder.settle({u: at})
+    ladder.go_back(there)
+    assert ladder.least == there.least
+    assert np.array_equal(ladder.reduced_table(), table)
+    assert ladder.relax() == pytest.approx(there.least)
+
+
 def test_a_group_that_moves_moves_as_a_whole(loosened, ladders):
     settled = _settle_worst(loosened, ladders)
     regroup(loosened, ladders, settled)
@@ -104,6 +120,19 @@ def test_costs_of_people_outside_groups_stay(loosened, ladders):
         others = np.delete(ladder.model.column, pieces, axis=0)
         kept = others[others >= 0]
         assert np.array_equal(costs[p][kept], ladder.cost[kept])
+
+
+def test_what_is_moved_between_pieces_can_be_told_and_charged_again(loosened, ladders):
+    shares = Shares(loosened.groups, [ladder.model.column for ladder in ladders])
+    origin = [ladder.cost.copy() for ladder in ladders]
+    costs = [cost.copy() for cost in origin]
+    shares.agree(costs, [one.reduced for one in _relaxed(ladders, costs)])
+    more = shares.between(costs, origin)
+    assert any(np.any(np.abs(part) > 1.0) for part in more)
+    half = [cost.copy() for cost in origin]
+    shares.charge(half, 0.5, more)
+    for cost, before, after in zip(half, origin, costs, strict=True):
+        assert cost == pytest.approx((before + after) / 2)
 
 
 @pytest.mark.parametrize("extra", [3, 12])

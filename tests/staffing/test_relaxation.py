@@ -5,8 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from zhifa_alloc.staffing.model import columns_of, destinations_of
-from zhifa_alloc.staffing.polishing import polish
 from zhifa_alloc.staffing.solver import Solver
 
 
@@ -30,6 +28,43 @@ def test_a_relaxation_of_few_columns_is_that_of_all(seed, model, weighted):
 def test_columns_that_fit_nothing_make_room_for_the_others(model, weighted):
     solver = Solver(model.matrix)
     solver.begin_with(np.ones(len(model.matrix.ceiling), dtype=np.int64))
+    assert solver.relax(weighted).objective == pytest.approx(Solver(model.matrix).relax(weighted).objective)
+
+
+def test_started_at_the_cheapest_columns_it_ends_the_same_in_fewer_steps(model, weighted):
+    cheapest = model.column[
+        np.arange(len(model.column)), np.append(weighted, np.inf)[model.column].argmin(axis=1)
+    ]
+    plain, started = Solver(model.matrix), Solver(model.matrix)
+    started.start_at(cheapest)
+    assert started.relax(weighted).objective == pytest.approx(plain.relax(weighted).objective)
+    assert _steps(started) < _steps(plain)
+
+
+def _steps(solver):
+    return solver._relaxation._highs.getInfo().simplex_iteration_count
+
+
+def test_columns_that_were_left_out_come_back_when_they_pay(model, weighted):
+    solver, every = Solver(model.matrix), Solver(model.matrix)
+    left_out = solver.relax(weighted).reduced > 1.0
+    solver.leave_out(left_out)
+    assert np.array_equal(solver.turns() > 0, left_out)
+    assert solver.relax(weighted).objective == pytest.approx(every.relax(weighted).objective)
+    assert _steps(solver) == 0
+    other = model.costs["distance"]
+    found = solver.relax(other)
+    assert found.objective == pytest.approx(every.relax(other).objective)
+    assert found.reduced[found.values < 0.5].min() > -1e-5
+    assert found.values[left_out].any()
+
+
+def test_only_the_ceilings_that_change_are_told_and_all_of_them(model, weighted):
+    solver = Solver(model.matrix)
+    taken = np.flatnonzero(solver.relax(weighted).values[: model.choices] > 0.5)[:3]
+    solver.close(taken)
+    assert not solver.relax(weighted).values[taken].any()
+    solver.limit(model.matrix.ceiling)
     assert solver.relax(weighted).objective == pytest.approx(Solver(model.matrix).relax(weighted).objective)
 
 
@@ -62,19 +97,3 @@ def test_a_basis_kept_before_columns_came_in_can_be_restored(model, weighted):
     solver.relax(model.costs["distance"])
     solver.restore(basis)
     assert solver.relax(weighted).objective == pytest.approx(objective)
-
-
-def test_polishing_obeys_and_is_never_worse(problem, model, weighted):
-    solver = Solver(model.matrix)
-    relaxed = solver.relax(weighted)
-    rough = destinations_of(model, solver.first())
-    polished = polish(problem, model, solver, weighted, relaxed, rough)
-    columns = columns_of(problem, model, polished)
-    assert weighted @ columns < weighted @ columns_of(problem, model, rough)
-    met = np.bincount(
-        model.matrix.index,
-        weights=model.matrix.value * np.repeat(columns, np.diff(model.matrix.start)),
-        minlength=len(model.matrix.lower),
-    )
-    assert np.all(met >= model.matrix.lower - 1e-6)
-    assert np.all(met <= model.matrix.upper + 1e-6)

@@ -14,6 +14,7 @@ import numpy as np
 from zhifa_alloc.staffing.matrix import Floats, Ints
 from zhifa_alloc.staffing.model import Model, destinations_of
 from zhifa_alloc.staffing.parts import Part
+from zhifa_alloc.staffing.polishing import POLISHED
 from zhifa_alloc.staffing.problem import Problem
 from zhifa_alloc.staffing.relaxation import Relaxed
 from zhifa_alloc.staffing.solver import Solver
@@ -24,7 +25,8 @@ _Shares: TypeAlias = Sequence[tuple[float, int]]
 """Parts of the units that are settled at a time, and how many at least; the next is for when the one before left no relaxation."""
 _CAREFUL: Final[_Shares] = ((0.35, 4), (0.1, 1), (0.0, 1))
 _BOLD: Final[_Shares] = ((0.7, 4), *_CAREFUL)
-"""While settling costs next to nothing, which halves the time of a dive of 7,700 people."""
+"""While settling costs next to nothing, where a dive is polished afterwards. With it everywhere, 100,000 people were placed
+in a tenth less time, and 2.6 % of their last goal stayed unproved instead of 1.1 %."""
 _NOTHING: Final = 1e-5
 """In parts of the relaxation."""
 _ROUNDS: Final = 60
@@ -35,17 +37,17 @@ _WHOLE: Final = 1.0 - 1e-6
 def dive(problem: Problem, model: Model, solver: Solver, cost: Floats, relaxed: Relaxed) -> Ints | None:
     """Round a relaxation; None when that did not work out.
 
-    The ceilings of the columns and the basis are put back before returning.
+    The ceilings of the columns are put back before returning.
     """
-    origin, basis = solver.ceiling.copy(), solver.basis()
+    origin = solver.ceiling.copy()
     found = _dive(problem, model, solver, cost, relaxed)
     solver.limit(origin)
-    solver.restore(basis)
     return found
 
 
 def _dive(problem: Problem, model: Model, solver: Solver, cost: Floats, relaxed: Relaxed) -> Ints | None:
-    shares = _BOLD
+    usual = _BOLD if len(model.part.units) <= POLISHED else _CAREFUL
+    shares = usual
     for _ in range(_ROUNDS):
         likely = np.append(relaxed.values[: model.choices], -1.0)[model.column]
         surest, destinations = likely.max(axis=1), likely.argmax(axis=1)
@@ -55,7 +57,7 @@ def _dive(problem: Problem, model: Model, solver: Solver, cost: Floats, relaxed:
         if settled is None:
             return None
         lost = settled.objective - relaxed.objective
-        shares = _BOLD if lost <= _NOTHING * abs(relaxed.objective) else _CAREFUL
+        shares = usual if lost <= _NOTHING * abs(relaxed.objective) else _CAREFUL
         relaxed = settled
     return None
 

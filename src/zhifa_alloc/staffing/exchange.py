@@ -61,11 +61,13 @@ class Exchange:
         rows = [part.solver.row_of(other, part.model.costs[other]) for other in unproved]
         for other, row in zip(unproved, rows, strict=True):
             part.solver.hold(row, -FREE, float(part.reached[self.goals.index(other)].value))
+        ended = part.solver.basis()
         part.solver.limit(part.settled)
         part.solver.restore(part.basis)
         relaxed = part.relaxed(sum_of_goals(part.model, {**firm, goal: 1.0}))
         part.solver.free_goals()
         part.open_all()
+        part.solver.restore(ended)
         rates: Floats = np.maximum(0.0, -relaxed.prices[rows])
         return rates
 

@@ -22,6 +22,8 @@ from zhifa_alloc.staffing.solver import Solver
 
 _MUCH: Final = 2000
 """Units of a part whose relaxation takes so much memory that it is not kept between uses."""
+_NEAR: Final = 100.0
+"""Reduced cost, in weighted steps, up to which a column stays in the relaxations after the first: two usual wish steps."""
 _GRAIN: Final = 1e-6
 """How far floating point may be off, in parts of a goal's value."""
 
@@ -32,6 +34,15 @@ class Reached:
 
     value: int
     bound: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ended:
+    """The relaxation of the sum of all goals: its result, its value (infinite where there was no solution), its basis."""
+
+    relaxed: Relaxed
+    least: float
+    basis: Basis
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,7 +99,7 @@ class Ladder:
         problem: Problem,
         part: Part,
         weights: Mapping[StageKey, float],
-        outlook: Outlook,
+        outlook: Outlook | None,
         settled: Mapping[int, int],
     ) -> None:
         """Relax the sum of all goals.
@@ -97,7 +108,7 @@ class Ladder:
             problem: with everybody in it.
             part: to be placed.
             weights: of the goals, in their order.
-            outlook: says which columns come first.
+            outlook: says which columns come first; all do where there is none.
             settled: units that have their place already, and which.
 
         Raises:
@@ -110,26 +121,49 @@ class Ladder:
         self.solver = Solver(self.model.matrix)
         self.best: Ints | None = None
         self.cost = sum_of_goals(self.model, weights)
-        self.solver.begin_with(outlook.turns(self.model))
+        if outlook is not None:
+            self.solver.begin_with(outlook.turns(self.model))
         if settled:
             self.settle(settled)
+        self.solver.start_at(self._cheapest())
         if not math.isfinite(self.relax()):
             raise Infeasible(part)
+        self.solver.leave_out(self._relaxed.reduced > _NEAR)
         self.basis = self.solver.basis()
         self.settled = self.model.matrix.ceiling
         _rest(part, self.solver)
+
+    def _cheapest(self) -> Ints:
+        """Return the cheapest column of every unit among those that are open and let in.
+
+        With these in the basis no reduced cost is negative but what corridors and headcounts are yet to change: the
+        steps that would bring everybody in, half of all, are saved.
+        """
+        shut = (self.solver.ceiling <= 0.0) | (self.solver.turns() > 0)
+        charges = np.append(np.where(shut, np.inf, self.cost), np.inf)[self.model.column]
+        cheapest: Ints = self.model.column[np.arange(len(charges)), charges.argmin(axis=1)]
+        return cheapest
 
     def relax(self) -> float:
         """Relax the sum of all goals; return its value, infinite if there is none."""
         relaxed = self.solver.relax(self.cost)
         if relaxed is not None:
-            self._reduced = relaxed.reduced
+            self._relaxed = relaxed
         self.least = math.inf if relaxed is None else relaxed.objective
         return self.least
 
+    def ended(self) -> Ended:
+        """Return where the last relaxation ended."""
+        return Ended(self._relaxed, self.least, self.solver.basis())
+
+    def go_back(self, ended: Ended) -> None:
+        """Take a relaxation for the last one, made with the same places settled as now."""
+        self._relaxed, self.least = ended.relaxed, ended.least
+        self.solver.restore(ended.basis)
+
     def reduced_table(self) -> Floats:
         """Units × D: what each place would cost more than the cheapest, infinite where closed."""
-        table: Floats = np.append(self._reduced, np.inf)[self.model.column]
+        table: Floats = np.append(self._relaxed.reduced, np.inf)[self.model.column]
         return table
 
     def settle(self, places: Mapping[int, int]) -> None:
@@ -161,10 +195,11 @@ class Ladder:
         Raises:
             Infeasible: no placement meets the hard rules.
         """
-        self.best = rounded_opening(self.problem, self.model, self.solver, self.cost)
+        self.basis, self.settled = self.solver.basis(), self.solver.ceiling.copy()
+        if math.isfinite(self.least):
+            self.best = rounded_opening(self.problem, self.model, self.solver, self.cost, self._relaxed)
         if self.best is None:
             return self.climb()
-        self.basis, self.settled = self.solver.basis(), self.solver.ceiling.copy()
         return self._result(tuple(Reached(self._value(goal, self.best), 0) for goal in self.goals))
 
     def _result(self, reached: tuple[Reached, ...]) -> PartResult:

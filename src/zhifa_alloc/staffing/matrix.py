@@ -93,13 +93,17 @@ class Rows:
         """Sort by column, add up entries of the same place; ``ceiling`` has one number a column."""
         columns = len(ceiling)
         row, column, value = (np.concatenate(block) for block in (self._row, self._column, self._value))
-        place, first = np.unique(column * self.count + row, return_inverse=True)
+        entries = column * self.count + row
+        order = np.argsort(entries, kind="stable")
+        first = np.flatnonzero(np.diff(entries[order], prepend=-1))
+        places = entries[order][first]
+        summed_up: Floats = np.add.reduceat(value[order], first)
         start = np.zeros(columns + 1, dtype=np.int32)
-        np.cumsum(np.bincount(place // self.count, minlength=columns), out=start[1:])
+        np.cumsum(np.bincount(places // self.count, minlength=columns), out=start[1:])
         return Matrix(
             start=start,
-            index=(place % self.count).astype(np.int32),
-            value=np.bincount(first, weights=value).astype(np.float64),
+            index=(places % self.count).astype(np.int32),
+            value=summed_up,
             lower=np.concatenate(self._lower),
             upper=np.concatenate(self._upper),
             ceiling=ceiling,

@@ -75,9 +75,7 @@ def build_model(problem: Problem, part: Part) -> Model:
 
 
 def _number_columns(problem: Problem, part: Part) -> Ints:
-    open_to = np.array([problem.allowed[list(unit)].all(axis=0) for unit in part.units]).reshape(
-        len(part.units), len(problem.destinations)
-    )
+    open_to = part.open_to(problem.allowed)
     column = np.full(open_to.shape, -1, dtype=np.int64)
     column[open_to] = np.arange(int(open_to.sum()))
     return column
@@ -86,8 +84,7 @@ def _number_columns(problem: Problem, part: Part) -> Ints:
 def _person_columns(problem: Problem, part: Part, column: Ints) -> Ints:
     """Shape n × D: the column of each person's unit; −1 for people of other parts."""
     table = np.full((len(problem.people), len(problem.destinations)), -1, dtype=np.int64)
-    for u, unit in enumerate(part.units):
-        table[list(unit)] = column[u]
+    table[part.people] = column[part.unit_of]
     return table
 
 

@@ -20,12 +20,15 @@ from zhifa_alloc.staffing.matrix import Floats, Ints
 from zhifa_alloc.staffing.model import Model, destinations_of
 from zhifa_alloc.staffing.polishing import polish
 from zhifa_alloc.staffing.problem import Problem
+from zhifa_alloc.staffing.relaxation import Relaxed
 from zhifa_alloc.staffing.solver import Solver
 
 _WEIGHTS: Final = (10000.0, 1000.0, 50.0, 5.0, 1.0)
 """What one step of each goal weighs, in their order."""
 SMOOTHED_FROM: Final = 6000
 """Columns of a part from which smoothing the dual first is quicker than relaxing right away."""
+_FIRST: Final = 2
+"""Places a unit, the least charged, that a relaxation begins with."""
 _NEAR: Final = 3.0
 """Charge above the least, in usual steps of the last goal, that still lets a place in from the beginning."""
 _TINY: Final = 1e-6
@@ -33,44 +36,33 @@ _TINY: Final = 1e-6
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outlook:
-    """What each place would cost each person, as far as can be told before anything is relaxed.
+    """What each place would cost each person by prices of the demands, before anything is relaxed.
 
     Attributes:
-        charges: n × D.
-        first: places a unit, the least charged, that a relaxation begins with.
-        near: and all that are charged no more than this above the least.
-        priced: whether the charges hold prices of the demands, alike for all people of a group.
+        charges: n × D, the same for all people of a group.
     """
 
     charges: Floats
-    first: int
-    near: float
-    priced: bool
 
     def turns(self, model: Model) -> Ints:
         """Order the columns by how likely they are to be needed: 0 for those that a relaxation begins with."""
         charged = np.where(model.column >= 0, model.part.gathered(self.charges), np.inf)
         rank = charged.argsort(axis=1, kind="stable").argsort(axis=1)
-        turn = np.ceil(np.log2(np.maximum(1, (rank + 1) / self.first))).astype(np.int64)
-        turn[charged <= charged.min(axis=1, keepdims=True) + self.near] = 0
+        turn = np.ceil(np.log2(np.maximum(1, (rank + 1) / _FIRST))).astype(np.int64)
+        turn[charged <= charged.min(axis=1, keepdims=True) + _NEAR] = 0
         turns = np.zeros(len(model.matrix.ceiling), dtype=np.int64)
         turns[model.column[model.column >= 0]] = turn[model.column >= 0]
         return turns
 
 
-def look_out(problem: Problem, weights: Mapping[StageKey, float], columns: int) -> Outlook:
-    """Tell what each place would cost, by prices where a part has many columns, by the goals alone elsewhere."""
-    if columns >= SMOOTHED_FROM:
-        # Only large placements pay for loading it.
-        from zhifa_alloc.staffing.smoothing import smoothed_charges  # noqa: PLC0415
+def look_out(problem: Problem, weights: Mapping[StageKey, float], columns: int) -> Outlook | None:
+    """Tell what each place would cost where a part has many columns; None where all columns are relaxed at once."""
+    if columns < SMOOTHED_FROM:
+        return None
+    # Only large placements pay for loading it.
+    from zhifa_alloc.staffing.smoothing import smoothed_charges  # noqa: PLC0415
 
-        return Outlook(smoothed_charges(problem, weights), first=2, near=_NEAR, priced=True)
-    tie = problem.costs["tie"]
-    charges = tie / (1.0 + tie.max(initial=0))
-    for goal, weight in weights.items():
-        if goal != "balance":
-            charges += weight * problem.costs[goal]
-    return Outlook(charges, first=4, near=0.0, priced=False)
+    return Outlook(smoothed_charges(problem, weights))
 
 
 def searched_opening(model: Model, solver: Solver, cost: Floats) -> Ints | None:
@@ -92,11 +84,10 @@ def searched_opening(model: Model, solver: Solver, cost: Floats) -> Ints | None:
     return None if values is None else destinations_of(model, values)
 
 
-def rounded_opening(problem: Problem, model: Model, solver: Solver, cost: Floats) -> Ints | None:
-    """Return the same by diving, then polished; None when the dive failed."""
-    relaxed = solver.relax(cost)
-    if relaxed is None:
-        return None
+def rounded_opening(
+    problem: Problem, model: Model, solver: Solver, cost: Floats, relaxed: Relaxed
+) -> Ints | None:
+    """Return the same by diving from the relaxation, then polished; None when the dive failed."""
     found = dive(problem, model, solver, cost, relaxed)
     return None if found is None else polish(problem, model, solver, cost, relaxed, found)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from zhifa_alloc.staffing.matrix import Floats, Ints
+from zhifa_alloc.staffing.matrix import Bools, Floats, Ints
 from zhifa_alloc.staffing.problem import Floor, Problem, Rivals, lined_up
 
 
@@ -35,6 +35,12 @@ class Part:
         people, starts = lined_up(self.units)
         summed: Floats = np.add.reduceat(charges[people], starts, axis=0)
         return summed
+
+    def open_to(self, allowed: Bools) -> Bools:
+        """Say where all people of each unit may go (units × D), from where everybody may (n × D)."""
+        people, starts = lined_up(self.units)
+        together: Bools = np.logical_and.reduceat(allowed[people], starts, axis=0)
+        return together
 
 
 def split(problem: Problem) -> tuple[Part, ...]:

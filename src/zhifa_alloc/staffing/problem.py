@@ -170,13 +170,11 @@ def _capacity(headcounts: QuotaTable, rows: Sequence[RowKey], place: Mapping[str
 
 
 def _reachable(case: Case, people: Sequence[Person], place: Mapping[str, int]) -> Bools:
-    receivers = {
-        domain: [place[name] for name in (*case.receivers_of(domain), CITY)]
-        for domain in {person.domain for person in people}
-    }
-    reachable = np.zeros((len(people), len(place)), dtype=np.bool_)
-    for i, person in enumerate(people):
-        reachable[i, receivers[person.domain]] = True
+    domains = sorted({person.domain for person in people})
+    receives = np.zeros((len(domains), len(place)), dtype=np.bool_)
+    for g, domain in enumerate(domains):
+        receives[g, [place[name] for name in (*case.receivers_of(domain), CITY)]] = True
+    reachable: Bools = receives[_positions(domains, (person.domain for person in people))]
     return reachable
 
 

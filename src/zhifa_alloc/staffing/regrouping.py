@@ -49,8 +49,9 @@ class _Groups:
             self.room[:, d] -= wanted
         self.tried = np.zeros((len(self.groups), len(loosened.problem.destinations)), dtype=np.bool_)
         self.tried[np.arange(len(self.at)), self.at] = True
-        for ladder in ladders:
-            ladder.relax()
+        for ladder, places in zip(ladders, settled, strict=True):
+            if places:
+                ladder.relax()
 
     def most_promising(self) -> tuple[int, int] | None:
         """Return the group and the destination that promise most; None when nothing promises enough."""
@@ -66,13 +67,14 @@ class _Groups:
         """Move a group, and back again if that was no good."""
         self.tried[g, d] = True
         parts = sorted({p for p, _ in self.groups[g]})
+        ended = {p: self.ladders[p].ended() for p in parts}
         before = sum(self.ladders[p].least for p in parts)
         origin = self.at[g]
         self._move(g, d)
         if sum(self.ladders[p].relax() for p in parts) >= before:
             self._move(g, origin)
-            for p in parts:
-                self.ladders[p].relax()
+            for p, there in ended.items():
+                self.ladders[p].go_back(there)
 
     def _move(self, g: int, d: int) -> None:
         self.room[:, self.at[g]] += self.wanted[g]

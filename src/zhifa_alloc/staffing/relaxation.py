@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import highspy
@@ -18,6 +19,8 @@ from numpy.typing import NDArray
 from zhifa_alloc.staffing.highs import add_row, passed
 from zhifa_alloc.staffing.matrix import Bools, Floats, Ints, Matrix
 
+_BASIC: Final = highspy.HighsBasisStatus.kBasic
+_LOWER: Final = highspy.HighsBasisStatus.kLower
 _TINY: Final = 1e-6
 """Reduced costs below zero by no more are rounding."""
 
@@ -32,12 +35,22 @@ class Relaxed:
     prices: Floats
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Basis:
     """Where a relaxation ended: the columns that were let in, and the state of each and of every row."""
 
     columns: Ints
     states: highspy.HighsBasis
+
+    @cached_property
+    def of_columns(self) -> list[highspy.HighsBasisStatus]:
+        """States one by one, which take a while to read."""
+        return list(self.states.col_status)
+
+    @cached_property
+    def of_rows(self) -> list[highspy.HighsBasisStatus]:
+        """The same of the rows."""
+        return list(self.states.row_status)
 
 
 class Relaxation:
@@ -58,10 +71,23 @@ class Relaxation:
         self._turns = turns.copy()
         self._inside: Ints = np.flatnonzero(turns == 0)
         self._highs = passed(matrix.only(self._inside), whole=False)
-        self._ceiling = ceiling
+        self._ceiling = matrix.ceiling
         self.limit(ceiling)
         for row, (lower, upper) in held.items():
             self.hold(row, lower, upper)
+
+    def start_at(self, columns: Ints) -> None:
+        """Let the first run begin where each of the first rows is met by one column, and all other columns are at zero.
+
+        Args:
+            columns: one for each of those rows, let in and in no other of them.
+        """
+        states = highspy.HighsBasis()
+        basic = np.isin(self._inside, columns).tolist()
+        states.col_status = [_BASIC if one else _LOWER for one in basic]
+        states.row_status = [_LOWER] * len(columns) + [_BASIC] * (len(self._matrix.lower) - len(columns))
+        states.valid = True
+        self._highs.setBasis(states)
 
     def relax(self, cost: Floats) -> Relaxed | None:
         """Solve; None when there is no solution."""
@@ -82,8 +108,7 @@ class Relaxation:
         solution = self._highs.getSolution()
         values, prices = np.zeros(len(cost)), np.array(solution.row_dual)
         values[self._inside] = solution.col_value
-        reduced = cost - self._matrix.worth(prices) if len(self._inside) < len(cost) else np.zeros(len(cost))
-        reduced[self._inside] = solution.col_dual
+        reduced = cost - self._matrix.worth(prices)
         return Relaxed(self._highs.getInfo().objective_function_value, values, reduced, prices)
 
     def _waiting(self) -> Bools:
@@ -112,14 +137,25 @@ class Relaxation:
         self._turns[found] = 0
         self._inside = np.append(self._inside, found)
 
+    def leave_out(self, columns: Bools) -> None:
+        """Take columns out again that stand at zero; they come back when they pay."""
+        basis = self.basis()
+        out = columns[self._inside]
+        self._highs.deleteCols(int(out.sum()), np.flatnonzero(out).astype(np.int32))
+        self._turns[self._inside[out]] = 1
+        self._inside = self._inside[~out]
+        self.restore(basis)
+
     def _numbered(self) -> tuple[int, NDArray[np.int32]]:
         return len(self._inside), np.arange(len(self._inside), dtype=np.int32)
 
     def limit(self, ceiling: Floats) -> None:
         """Set a new ceiling for every column."""
+        changed = np.flatnonzero(ceiling[self._inside] != self._ceiling[self._inside]).astype(np.int32)
         self._ceiling = ceiling.copy()
-        count, numbers = self._numbered()
-        self._highs.changeColsBounds(count, numbers, np.zeros(count), ceiling[self._inside])
+        if len(changed) > 0:
+            floor, limits = np.zeros(len(changed)), ceiling[self._inside[changed]]
+            self._highs.changeColsBounds(len(changed), changed, floor, limits)
 
     def hold(self, row: int, lower: float, upper: float) -> None:
         """Keep a row within other limits."""
@@ -136,14 +172,12 @@ class Relaxation:
 
     def restore(self, basis: Basis) -> None:
         """Start the next relaxation from a basis that was kept; columns that it does not know stand at zero, rows are free."""
-        if len(basis.states.row_status) == len(self._matrix.lower) and np.array_equal(
-            basis.columns, self._inside
-        ):
+        new = len(self._matrix.lower) - len(basis.of_rows)
+        if new == 0 and np.array_equal(basis.columns, self._inside):
             self._highs.setBasis(basis.states)
             return
         states = highspy.HighsBasis()
-        new = len(self._matrix.lower) - len(basis.states.row_status)
-        states.row_status = [*basis.states.row_status, *[highspy.HighsBasisStatus.kBasic] * new]
+        states.row_status = [*basis.of_rows, *[_BASIC] * new]
         states.col_status = self._states_of_columns(basis)
         states.valid = True
         self._highs.setBasis(states)
@@ -151,11 +185,11 @@ class Relaxation:
     def _states_of_columns(self, basis: Basis) -> list[highspy.HighsBasisStatus]:
         kept = len(basis.columns)
         if np.array_equal(basis.columns, self._inside[:kept]):
-            new = [highspy.HighsBasisStatus.kLower] * (len(self._inside) - kept)
-            return [*basis.states.col_status, *new]
+            new = [_LOWER] * (len(self._inside) - kept)
+            return [*basis.of_columns, *new]
         position = np.full(len(self._turns), -1, dtype=np.int64)
         position[basis.columns] = np.arange(kept)
-        states = [*basis.states.col_status, highspy.HighsBasisStatus.kLower]
+        states = [*basis.of_columns, _LOWER]
         return [states[k] for k in position[self._inside].tolist()]
 
     def turns(self) -> Ints:

@@ -31,6 +31,12 @@ class Shares:
             columns: units × destinations of each part, the column number, −1 where closed.
         """
         self._pieces = [[(p, columns[p][u][columns[p][u] >= 0]) for p, u in group] for group in groups]
+        self._columns = [
+            np.array(
+                [c for pieces in self._pieces for q, own in pieces if q == p for c in own], dtype=np.int64
+            )
+            for p in range(len(columns))
+        ]
 
     def agree(self, costs: Sequence[Floats], reduced: Sequence[Floats]) -> None:
         """Move charges, in place, so that what a place costs more than the cheapest is the same for all pieces.
@@ -43,3 +49,14 @@ class Shares:
             mean = np.mean([reduced[p][columns] for p, columns in pieces], axis=0)
             for p, columns in pieces:
                 costs[p][columns] += mean - reduced[p][columns]
+
+    def between(self, costs: Sequence[Floats], origin: Sequence[Floats]) -> list[Floats]:
+        """Return how much more each part charges for its pieces at some costs than at others."""
+        return [
+            cost[own] - before[own] for cost, before, own in zip(costs, origin, self._columns, strict=True)
+        ]
+
+    def charge(self, costs: Sequence[Floats], rate: float, more: Sequence[Floats]) -> None:
+        """Charge the parts, in place, so much more for their pieces, at a rate."""
+        for cost, one, own in zip(costs, more, self._columns, strict=True):
+            cost[own] += rate * one

@@ -45,9 +45,8 @@ def table_faults(problem: Problem, part: Part) -> tuple[Conflict, ...]:
 
 def _closed_units(problem: Problem, part: Part) -> Iterator[Conflict]:
     """Somebody has no destination left."""
-    for unit in part.units:
-        if problem.allowed[list(unit)].all(axis=0).any():
-            continue
+    for u in np.flatnonzero(~part.open_to(problem.allowed).any(axis=1)):
+        unit = part.units[u]
         staff_ids = [problem.people[i].staff_id for i in unit]
         code = "staffing.nowhere" if len(unit) == 1 else "staffing.nowhere_together"
         yield Conflict(code, {"staff_ids": staff_ids, "people": len(unit)})

@@ -59,9 +59,21 @@ class Solver:
         """Begin relaxations among the columns of turn 0, see ``Relaxation``; to be said before the first."""
         self._turns = turns
 
+    def turns(self) -> Ints:
+        """Return which columns are let in (0), and when the others would come."""
+        return self._relaxation.turns()
+
+    def start_at(self, columns: Ints) -> None:
+        """Let the first relaxation begin with one column for each of the first rows, see ``Relaxation``."""
+        self._relaxation.start_at(columns)
+
     def let_in(self, columns: Bools, cost: Floats) -> None:
         """Let columns into the relaxations, whether they pay or not."""
         self._relaxation.let_in(columns, cost)
+
+    def leave_out(self, columns: Bools) -> None:
+        """Take columns out of the relaxations that stand at zero, until they pay."""
+        self._relaxation.leave_out(columns)
 
     def relax(self, cost: Floats) -> Relaxed | None:
         """Solve without whole numbers; None when even that has no solution."""

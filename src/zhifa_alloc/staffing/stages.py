@@ -82,7 +82,7 @@ def _solve_loosened(loosened: Loosened, goals: Sequence[StageKey]) -> tuple[Part
     problem, parts = loosened.problem, loosened.parts
     weights = goal_weights(problem, goals)
     outlook = look_out(loosened.tied, weights, _columns(problem, parts))
-    if outlook.priced:
+    if outlook is not None:
         settled = _settled(loosened, loosened.charged(outlook.charges))
         ladders = [
             Ladder(problem, part, weights, outlook, places)
