@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from zhifa_alloc.rules import demands_of
@@ -216,3 +217,10 @@ def model(problem: Problem) -> Model:
 def weighted(problem: Problem, model: Model) -> Floats:
     """The sum of all goals, by its columns."""
     return sum_of_goals(model, goal_weights(problem, goal_order(problem.case.parameters.goals)))
+
+
+def meets_all(model: Model, values: Floats) -> bool:
+    """Tell whether columns meet every row of a part."""
+    rows = np.repeat(values, np.diff(model.matrix.start)) * model.matrix.value
+    met = np.bincount(model.matrix.index, weights=rows, minlength=len(model.matrix.lower))
+    return bool(np.all(met >= model.matrix.lower - 1e-6) and np.all(met <= model.matrix.upper + 1e-6))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from staffing.conftest import meets_all
 from zhifa_alloc.staffing.diving import dive
 from zhifa_alloc.staffing.model import columns_of
 from zhifa_alloc.staffing.solver import Solver
@@ -33,18 +34,12 @@ class _Contrary(Solver):
         return super().relax(cost)
 
 
-def _meets_all(model, values):
-    rows = np.repeat(values, np.diff(model.matrix.start)) * model.matrix.value
-    met = np.bincount(model.matrix.index, weights=rows, minlength=len(model.matrix.lower))
-    return np.all(met >= model.matrix.lower - 1e-6) and np.all(met <= model.matrix.upper + 1e-6)
-
-
 def test_a_dive_meets_every_demand_and_leaves_no_trace(problem, model, weighted):
     solver = Solver(model.matrix)
     relaxed = solver.relax(weighted)
     assert np.any(np.abs(relaxed.values - np.round(relaxed.values)) > 1e-3)
     values = columns_of(problem, model, dive(problem, model, solver, weighted, relaxed))
-    assert _meets_all(model, values)
+    assert meets_all(model, values)
     assert float(weighted @ values) >= relaxed.objective - 1e-6
     assert np.array_equal(solver.ceiling, model.matrix.ceiling)
     assert solver.relax(weighted).objective == pytest.approx(relaxed.objective)
@@ -55,4 +50,4 @@ def test_where_nobody_can_be_settled_a_place_is_ruled_out_instead(problem, model
     found = dive(problem, model, solver, weighted, solver.relax(weighted))
     unit, place = solver.refused
     assert found[unit] != place
-    assert _meets_all(model, columns_of(problem, model, found))
+    assert meets_all(model, columns_of(problem, model, found))

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from staffing.conftest import meets_all
 from zhifa_alloc.staffing import polishing
 from zhifa_alloc.staffing.model import columns_of, destinations_of
 from zhifa_alloc.staffing.polishing import polish
@@ -36,13 +37,7 @@ def test_polishing_obeys_and_makes_better(problem, model, weighted, solver, rela
     polished = polish(problem, model, solver, weighted, relaxed, rough)
     columns = columns_of(problem, model, polished)
     assert _cost(problem, model, weighted, polished) < _cost(problem, model, weighted, rough)
-    met = np.bincount(
-        model.matrix.index,
-        weights=model.matrix.value * np.repeat(columns, np.diff(model.matrix.start)),
-        minlength=len(model.matrix.lower),
-    )
-    assert np.all(met >= model.matrix.lower - 1e-6)
-    assert np.all(met <= model.matrix.upper + 1e-6)
+    assert meets_all(model, columns)
 
 
 def test_what_is_near_enough_stays(problem, model, weighted, solver, relaxed, rough, monkeypatch):

@@ -168,9 +168,12 @@ class _Pricing:
         return costs
 
     def _turn(self, rates: Rates, costs: list[Floats]) -> _Turn:
-        relaxed = [result.relaxed(cost) for result, cost in zip(self.results, costs, strict=True)]
+        relaxed = self._relaxed(costs)
         worth = sum(rate * self._value(other) for other, rate in rates.items())
         return _Turn(rates, costs, relaxed, sum(one.objective for one in relaxed) - worth)
+
+    def _relaxed(self, costs: Sequence[Floats]) -> list[Relaxed]:
+        return [result.relaxed(cost) for result, cost in zip(self.results, costs, strict=True)]
 
     def _agreed(self, turn: _Turn) -> _Turn:
         """Charge split groups so that their pieces agree, and relax all parts again."""
@@ -190,8 +193,7 @@ class _Pricing:
             result.solver.limit(result.settled)
             result.solver.restore(result.basis)
         if self.groups:
-            relaxed = [result.relaxed(cost) for result, cost in zip(self.results, costs, strict=True)]
-            self.shares.agree(costs, [one.reduced for one in relaxed])
+            self.shares.agree(costs, [one.reduced for one in self._relaxed(costs)])
         for result in self.results:
             result.open_all()
 

@@ -14,7 +14,6 @@ from typing import Final
 
 import highspy
 import numpy as np
-from numpy.typing import NDArray
 
 from zhifa_alloc.staffing.highs import add_row, passed
 from zhifa_alloc.staffing.matrix import Bools, Floats, Ints, Matrix
@@ -91,7 +90,8 @@ class Relaxation:
 
     def relax(self, cost: Floats) -> Relaxed | None:
         """Solve; None when there is no solution."""
-        self._highs.changeColsCost(*self._numbered(), cost[self._inside])
+        count = len(self._inside)
+        self._highs.changeColsCost(count, np.arange(count, dtype=np.int32), cost[self._inside])
         relaxed = self._run(cost)
         while relaxed is None and self._waiting().any():
             self.let_in(self._next(), cost)
@@ -145,9 +145,6 @@ class Relaxation:
         self._turns[self._inside[out]] = 1
         self._inside = self._inside[~out]
         self.restore(basis)
-
-    def _numbered(self) -> tuple[int, NDArray[np.int32]]:
-        return len(self._inside), np.arange(len(self._inside), dtype=np.int32)
 
     def limit(self, ceiling: Floats) -> None:
         """Set a new ceiling for every column."""
