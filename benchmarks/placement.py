@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
@@ -23,6 +23,7 @@ import numpy as np
 
 from benchmarks.measure import report, yardstick
 from benchmarks.placement_greedy import greedy
+from benchmarks.placement_sum import gap_of_sum
 from zhifa_alloc.quotas import share_headcounts, share_quotas
 from zhifa_alloc.roster import build_case
 from zhifa_alloc.rules import demands_of, stage_values
@@ -71,6 +72,7 @@ def compare(size: Size, unit: float, *, peers: bool) -> None:
     sys.stdout.write(f"{people} people, {domains} domains, {districts} districts, seed {seed}\n")
     ways: dict[str, Callable[[Size], Outcome | None]] = {
         "zhifa-alloc": engine,
+        "zhifa-alloc, 积分选岗": by_turns,
         "greedy by seniority": by_seniority,
         "greedy in random order": at_random,
     }
@@ -117,8 +119,20 @@ def city(size: Size) -> tuple[Case, QuotaTable]:
 
 
 def engine(size: Size) -> Outcome:
-    """Place with the program's own engine."""
+    """Place with the program's own engine; the last gap is that of all goals in one sum."""
     case, table = city(size)
+    outcome = _placed(case, table)
+    return replace(outcome, gaps={**outcome.gaps, "sum": gap_of_sum(case, table, outcome.values)})
+
+
+def by_turns(size: Size) -> Outcome:
+    """Let people choose in the order of 积分, with the program's own engine."""
+    case, table = city(size)
+    parameters = case.parameters.model_copy(update={"placing": "积分选岗"})
+    return _placed(replace(case, parameters=parameters), table)
+
+
+def _placed(case: Case, table: QuotaTable) -> Outcome:
     begin = time.process_time()
     placement = place(case, table)
     cpu = time.process_time() - begin

@@ -159,17 +159,17 @@ def with_changes(case: Case, **changes: Mapping[str, object]) -> Case:
     return replace(case, people=people)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def person() -> Callable[..., Person]:
     return make_person
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def case_of() -> Callable[..., Case]:
     return make_case
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def table_of() -> Callable[..., QuotaTable]:
     return make_table
 

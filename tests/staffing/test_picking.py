@@ -10,9 +10,10 @@ from itertools import permutations
 import pytest
 
 from zhifa_alloc.rules.draw import draw_numbers_of
+from zhifa_alloc.schema.case import Relation
 from zhifa_alloc.schema.errors import NoFeasiblePlan
 from zhifa_alloc.schema.parameters import Parameters
-from zhifa_alloc.schema.terms import CITY
+from zhifa_alloc.schema.terms import APART, CITY, TOGETHER
 from zhifa_alloc.staffing import place
 
 _TYPE = "参公事业编制"
@@ -31,7 +32,9 @@ def _case(rng, person, case_of):
         for k in range(7)
     ]
     parameters = Parameters(seed="3", min_certified=1, placing="积分选岗")
-    return case_of(people, ("甲区", "乙区"), parameters=parameters)
+    relations = (Relation("P0", "P1", "夫妻", TOGETHER), Relation("P2", "P3", "兄弟", APART))
+    related = [relation for relation in relations if rng.random() < 0.5]
+    return case_of(people, ("甲区", "乙区"), parameters=parameters, relations=tuple(related))
 
 
 def _dictatorship(case, table):
@@ -44,6 +47,7 @@ def _dictatorship(case, table):
         for places in left
         if all(not p.pin or places[p.staff_id] == p.pin for p in staff)
         and all(any(p.certified and places[p.staff_id] == d for p in staff) for d in ("甲区", "乙区"))
+        and all(_kept(relation, places) for relation in case.relations)
     ]
     if not left:
         return None
@@ -51,15 +55,27 @@ def _dictatorship(case, table):
     order = sorted(staff, key=lambda p: (p.points is None, -(p.points or 0), numbers[p.staff_id]))
     picked = {}
     for p in order:
-        for wish in () if p.pin else p.wishes:
+        for wish in () if p.pin or p.staff_id in picked else p.wishes:
             having = [places for places in left if places[p.staff_id] == wish]
             if having:
-                left, picked[p.staff_id] = having, wish
+                left = having
+                picked |= dict.fromkeys(_unit(case, p.staff_id), wish)
                 break
     return picked
 
 
-@pytest.mark.parametrize("seed", range(25))
+def _kept(relation, places):
+    first, second = places[relation.first], places[relation.second]
+    return first == second if relation.demand == TOGETHER else first != second or first == CITY
+
+
+def _unit(case, key):
+    """Whoever goes where this person goes."""
+    pairs = [{one.first, one.second} for one in case.relations if one.demand == TOGETHER]
+    return {key}.union(*(pair for pair in pairs if key in pair))
+
+
+@pytest.mark.parametrize("seed", range(60))
 def test_everyone_gets_what_a_clerk_with_all_placements_would_give(seed, person, case_of, table_of):
     rng = random.Random(seed)
     case = _case(rng, person, case_of)
@@ -71,7 +87,9 @@ def test_everyone_gets_what_a_clerk_with_all_placements_would_give(seed, person,
         return
     placed = {row.staff_id: row for row in place(case, table).assignments}
     assert {key: placed[key].to for key in picked} == picked
-    assert all(placed[key].reason.code == "picked" for key in picked)
+    chosen = {p.staff_id: p for p in case.people if p.staff_id in picked and not p.pin}
+    expected = {k: "picked" if picked[k] in p.wishes else "picked_together" for k, p in chosen.items()}
+    assert {key: placed[key].reason.code for key in chosen} == expected
 
 
 def test_a_city_that_chooses_obeys_every_rule_and_claims_no_more_than_it_knows(city, shares):

@@ -6,33 +6,38 @@ change who chooses when or what is still open. The optimised placement does not 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 
-from zhifa_alloc.staffing.ladder import Infeasible, is_whole
-from zhifa_alloc.staffing.matrix import Floats, Ints
+from zhifa_alloc.staffing.ladder import is_whole
+from zhifa_alloc.staffing.matrix import Floats
 from zhifa_alloc.staffing.model import build_model, destinations_of
 from zhifa_alloc.staffing.parts import Part
 from zhifa_alloc.staffing.problem import Problem
+from zhifa_alloc.staffing.seats import Seats
 from zhifa_alloc.staffing.solver import Solver
 
 
-def pick(problem: Problem, parts: Sequence[Part]) -> tuple[Problem, Mapping[int, int]]:
+def pick(
+    problem: Problem, parts: Sequence[Part], first: Mapping[int, int]
+) -> tuple[Problem, Mapping[int, int]]:
     """Let everyone choose in turn.
+
+    Args:
+        problem: the placement.
+        parts: of it.
+        first: any placement that meets the hard rules, person index -> destination index; it decides nothing.
 
     Returns:
         The problem with every choice made as the only open destination, and the choices themselves
         (person index -> destination index). Who found no wish open has no choice; the goals place them.
-
-    Raises:
-        Infeasible: no placement meets the hard rules.
     """
     choices: dict[int, int] = {}
     for part in parts:
-        choices |= _Turn(problem, part).choices()
+        choices |= _Turn(problem, part, first).choices()
     allowed = problem.allowed.copy()
     for i, d in choices.items():
         allowed[i] = False
@@ -53,18 +58,17 @@ def picking_order(problem: Problem, people: Sequence[int]) -> tuple[int, ...]:
 class _Turn:
     """One part while its people choose: what is decided, and one placement that fits all of it."""
 
-    def __init__(self, problem: Problem, part: Part) -> None:
+    def __init__(self, problem: Problem, part: Part, first: Mapping[int, int]) -> None:
         self.problem = problem
         self.part = part
         self.model = build_model(problem, part)
         self.solver = Solver(self.model.matrix)
         self.ceiling: Floats = self.model.matrix.ceiling.copy()
-        first = self.solver.first()
-        if first is None:
-            raise Infeasible(part)
-        self.plan: Ints = destinations_of(self.model, first)
+        self.seats = Seats(problem, part, np.array([first[unit[0]] for unit in part.units]))
+        self.members = [np.flatnonzero(part.unit_of == u).tolist() for u in range(len(part.units))]
         self.decided = np.zeros(len(part.units), dtype=np.bool_)
         self.taken = np.zeros_like(problem.capacity)
+        self.refused: set[tuple[Hashable, int]] = set()
 
     def choices(self) -> dict[int, int]:
         """Let everyone of the part choose; a 同区 unit is chosen for by whoever of it comes first."""
@@ -86,7 +90,13 @@ class _Turn:
         """Say whether the unit can go there with everything that is decided, and the rest still fits."""
         if self.model.column[unit, d] < 0 or self._full(unit, d):
             return False
-        return bool(self.plan[unit] == d) or self._swap(unit, d) or self._resolve(unit, d)
+        alike = self._alike(unit)
+        if (alike, d) in self.refused:
+            return False
+        if self.seats.take(self.members[unit], d) or self._resolve(unit, d):
+            return True
+        self.refused.add((alike, d))
+        return False
 
     def _full(self, unit: int, d: int) -> bool:
         """Say whether earlier choices have used up the places."""
@@ -94,27 +104,14 @@ class _Turn:
         wanted = np.bincount(rows, minlength=len(self.problem.rows))
         return bool((self.taken[:, d] + wanted > self.problem.capacity[:, d])[rows].any())
 
-    def _swap(self, unit: int, d: int) -> bool:
-        """Change places in the plan with somebody of the same row who counts alike and has not chosen."""
-        members = self.part.units[unit]
-        origin = self.plan[unit]
-        bound = {i for rivals in self.part.rivals for i in (rivals.first, rivals.second)}
-        if len(members) > 1 or members[0] in bound:
-            return False
-        for other in np.flatnonzero((self.plan == d) & ~self.decided & (self.model.column[:, origin] >= 0)):
-            twins = self.part.units[other]
-            alike = len(twins) == 1 and twins[0] not in bound and self._alike(members[0], twins[0])
-            if alike:
-                self.plan[unit], self.plan[other] = d, origin
-                return True
-        return False
+    def _alike(self, unit: int) -> Hashable:
+        """Return what is the same for units that can stand in for each other in every placement.
 
-    def _alike(self, one: int, other: int) -> bool:
-        """Same row, and the same part in every floor of the rules."""
-        floors = self.part.floors
-        return bool(self.problem.row_of[one] == self.problem.row_of[other]) and all(
-            (one in floor.members) == (other in floor.members) for floor in floors
-        )
+        What one of them was refused, none of them gets later: in a placement that gave it to the later one, both
+        could change places, and the earlier one would have got it.
+        """
+        k, *others = self.members[unit]
+        return unit if others or not self.seats.loose[k] else self.seats.kind(k)
 
     def _resolve(self, unit: int, d: int) -> bool:
         """Ask the solver for another plan with this choice; keep it when there is one.
@@ -124,7 +121,8 @@ class _Turn:
         ceiling = self._with(unit, d)
         self.solver.limit(ceiling)
         stay = np.zeros(len(ceiling))
-        stay[self.model.column[np.arange(len(self.plan)), self.plan]] = -1.0
+        at = self.seats.at[[members[0] for members in self.members]]
+        stay[self.model.column[np.arange(len(at)), at]] = -1.0
         relaxed = self.solver.relax(stay)
         if relaxed is None:
             return False
@@ -133,7 +131,7 @@ class _Turn:
             values = self.solver.first()
         if values is None:
             return False
-        self.plan = destinations_of(self.model, values)
+        self.seats.reseat(destinations_of(self.model, values))
         return True
 
     def _with(self, unit: int, d: int) -> Floats:
@@ -145,5 +143,6 @@ class _Turn:
     def _decide(self, unit: int, d: int) -> None:
         self.ceiling = self._with(unit, d)
         self.decided[unit] = True
+        self.seats.hold(self.members[unit])
         for i in self.part.units[unit]:
             self.taken[self.problem.row_of[i], d] += 1

@@ -52,17 +52,16 @@ def place(case: Case, headcounts: QuotaTable, before: Mapping[str, str] | None =
     by_points = case.parameters.placing == "积分选岗"
     if any(counted(problem, part) for part in parts):
         raise NoFeasiblePlan(conflicts_of(problem, parts))
+    choices: Mapping[int, int] | None = None
     try:
-        sought, choices = pick(problem, parts) if by_points else (problem, {})
-        solved = solve(sought, parts, goals)
+        solved = solve(problem, parts, goals)
+        if by_points:
+            picked, choices = pick(problem, parts, solved.places())
+            solved = solve(picked, parts, goals)
     except Infeasible:
         raise NoFeasiblePlan(conflicts_of(problem, parts)) from None
-    places = {
-        int(i): int(d)
-        for result in solved.results
-        for i, d in zip(result.part.people, result.places, strict=True)
-    }
-    assignments = assignments_of(problem, places, choices if by_points else None)
+    places = solved.places()
+    assignments = assignments_of(problem, places, choices)
     if not problem.people:
         return Placement(assignments, ())
     if by_points:

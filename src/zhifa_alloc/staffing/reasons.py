@@ -76,10 +76,14 @@ class _Reasons:
         if person.pin:
             return Reason("pinned", {"to": to})
         preference = preference_of(person, to)
+        if self.choices is not None and i in self.choices:
+            return (
+                Reason("picked", {"to": to, "preference": preference})
+                if preference
+                else Reason("picked_together", {"to": to})
+            )
         if preference is None:
             return self._without_wish(person, to)
-        if self.choices is not None and i in self.choices:
-            return Reason("picked", {"to": to, "preference": preference})
         if preference == 1:
             return Reason("first_wish", {"to": to})
         return self._closed_wish(i, to, preference)

@@ -37,6 +37,14 @@ class Solved:
     results: tuple[PartResult, ...]
     groups: Groups
 
+    def places(self) -> dict[int, int]:
+        """Return person index -> destination index."""
+        return {
+            int(i): int(d)
+            for result in self.results
+            for i, d in zip(result.part.people, result.places, strict=True)
+        }
+
 
 def solve(problem: Problem, parts: Sequence[Part], goals: Sequence[StageKey]) -> Solved:
     """Place every part, goal by goal; large parts with their groups settled first.
