@@ -38,6 +38,14 @@ def test_default_folder_is_named_after_the_book(run, book, city, tmp_path):
     assert (tmp_path / "名册-方案" / "草案.xlsx").is_file()
 
 
+def test_the_screen_tells_who_chooses(run, book, city, tmp_path):
+    path = book(city)
+    placed = run("plan", path, "-o", tmp_path / "out").said
+    chosen = run("plan", path, "-o", tmp_path / "points", "--set", "分配方式=积分选岗").said
+    assert ("先后次序：" in placed, "积分选岗：" in placed) == (True, False)
+    assert ("先后次序：" in chosen, "积分选岗：" in chosen) == (False, True)
+
+
 def test_a_second_run_overwrites_nothing(run, book, city, tmp_path):
     path = book(city)
     run("plan", path, "-o", tmp_path / "out")

@@ -148,3 +148,11 @@ def test_the_sheets_for_people_print_on_a4_and_say_nothing_of_an_inquiry(chosen)
     for page in draft_book(chosen).pages:
         if page.visibility == "visible":
             assert "审查调查" not in str(page.blocks), page.name
+
+
+def test_a_draft_in_which_people_chose_says_so_and_blames_no_goal(chosen, draft):
+    placed, said = texts(draft, "概览"), texts(chosen, "概览")
+    assert "分配方式：统筹测算" in placed
+    assert "分配方式：积分选岗" in said
+    assert "按选岗结果" in said
+    assert not [word for word in ("统筹测算", "让位于", "所限", "在不影响前面目标的范围") if word in said]

@@ -63,6 +63,17 @@ def test_a_letter_asks_while_nothing_is_approved_and_tells_afterwards(draft, app
     assert [page.banner for page in said] == ["未经审定", ""]
 
 
+def test_a_letter_says_how_it_came_about(draft):
+    parameters = draft.case.parameters.model_copy(update={"placing": "积分选岗"})
+    chosen = replace(draft, case=replace(draft.case, parameters=parameters))
+    how = [
+        next(line for line in next(letters(one))[1].pages[0].blocks[0].texts if line.startswith("安排依据"))
+        for one in (draft, chosen)
+    ]
+    assert ("先后次序" in how[0], "积分" in how[0]) == (True, False)
+    assert ("先后次序" in how[1], "积分" in how[1]) == (False, True)
+
+
 def test_pay_and_quota_stay_with_the_city_or_move_by_the_persons_own_mode(city):
     mover = next(person for person, to in city.placed if person.mode == "整体划转" and to == "道里区")
     placed = tuple((one, "市级留用" if one is mover else to) for one, to in city.placed)

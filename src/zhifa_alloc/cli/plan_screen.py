@@ -43,7 +43,8 @@ def show_plan(session: Session, draft: Draft, slot: Slot) -> None:
     session.show(_district_table(session, draft))
     if draft.assignments:
         order = say("screen.plan.goal_mark").join(say(f"goals.stages.{stage.key}") for stage in draft.stages)
-        session.show(Text(say("screen.plan.order", goals=order), overflow="fold"))
+        key = "screen.plan.order_points" if draft.case.parameters.chosen else "screen.plan.order"
+        session.show(Text(say(key, goals=order), overflow="fold"))
         session.show(Text(_people_line(session, draft), overflow="fold"))
     for line in _warnings(session, draft):
         session.show(Text(line, style="yellow", overflow="fold"))

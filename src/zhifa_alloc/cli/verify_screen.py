@@ -79,7 +79,7 @@ def _show_verdict(session: Session, found: Verification) -> None:
         faults = sum(fault.weight == "broken" for fault in found.faults)
         session.say("screen.verify.failed", style="bold red", name=found.name, count=broken + faults)
         return
-    by_points = found.draft.case.parameters.placing == "积分选岗"
+    by_points = found.draft.case.parameters.chosen
     session.say(
         "screen.verify.passed_by_points" if by_points else "screen.verify.passed",
         style="bold green",

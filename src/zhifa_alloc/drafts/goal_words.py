@@ -7,40 +7,48 @@ first wish in a place than it takes, or than wished for it. Everybody can work t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from zhifa_alloc.drafts.frame import say
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.page import CellValue
 from zhifa_alloc.schema.person import Person
+from zhifa_alloc.schema.placement import StageKey
 from zhifa_alloc.schema.quota import CellKey
 from zhifa_alloc.text.phrasebook import phrasebook
 
-_BY_POINTS: Final = "积分选岗"
-
 
 def goal_lines(draft: Draft) -> Iterator[str]:
-    """Say the order of the goals and, for those that count people, what they gave up for the goals before."""
+    """Say the way of placing and the order of the goals and, for those that count people, what came of them.
+
+    Under 统筹测算 that is what they gave up for the goals before; under 积分选岗 what people chose decided it.
+    """
     if not draft.stages:
         return
     names = [phrasebook("zh").say(f"goals.stages.{stage.key}") for stage in draft.stages]
-    by_points = draft.case.parameters.placing == _BY_POINTS
-    yield say("goals.points" if by_points else "goals.placed")
-    yield say("goals.order", order="、".join(names))
+    chosen = draft.case.parameters.chosen
+    yield say("goals.points" if chosen else "goals.placed")
+    yield say("goals.order_points" if chosen else "goals.order", order="、".join(names))
     for position, stage in enumerate(draft.stages):
-        reached = stage.value
         before = "、".join(names[:position])
         if stage.key == "balance":
-            yield say("goals.balance" if reached else "goals.balance_met", count=reached)
-        elif stage.key == "stay":
-            yield from _yielded(draft, "stay", before, lambda person: person.stationed)
-        elif stage.key == "wishes":
-            yield from _yielded(draft, "wishes", before, lambda person: person.wishes[0])
+            outside = "goals.balance_points" if chosen else "goals.balance"
+            yield say(outside if stage.value else "goals.balance_met", count=stage.value)
+        elif stage.key in _WANTED:
+            yield from _compared(draft, stage.key, before, chosen=chosen)
 
 
-def _yielded(draft: Draft, goal: str, before: str, wanted: Callable[[Person], str]) -> Iterator[str]:
+_WANTED: Final[Mapping[StageKey, Callable[[Person], str]]] = {
+    "stay": lambda person: person.stationed,
+    "wishes": lambda person: person.wishes[0],
+}
+"""Where somebody has to go to count as met."""
+
+
+def _compared(draft: Draft, goal: StageKey, before: str, *, chosen: bool) -> Iterator[str]:
     """Compare who got it with how many could have had it by the headcounts alone."""
+    wanted = _WANTED[goal]
     seekers: Counter[CellKey] = Counter()
     people = {person.staff_id: person for person in draft.case.people if person.takes_part}
     for person in people.values():
@@ -51,5 +59,5 @@ def _yielded(draft: Draft, goal: str, before: str, wanted: Callable[[Person], st
     params: dict[str, CellValue] = {"seekers": seekers.total(), "most": most, "met": met, "fewer": most - met}
     if not seekers:
         return
-    key = "met" if most == met else "first" if not before else "yields"
+    key = "met" if most == met else "points" if chosen else "first" if not before else "yields"
     yield say(f"goals.{goal}_{key}", before=before, **params)

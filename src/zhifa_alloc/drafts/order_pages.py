@@ -17,14 +17,13 @@ from zhifa_alloc.text.phrasebook import phrasebook
 
 SHEET_ORDER: Final = "选岗次序"
 SHEET_PASSED: Final = "次序核对"
-_BY_POINTS: Final = "积分选岗"
 
 
 def order_pages(draft: Draft) -> tuple[Page, ...]:
     """Return the sheets: the order under 积分选岗, the check of the order in either way."""
     if not draft.case.people:
         return ()
-    by_points = draft.case.parameters.placing == _BY_POINTS
+    by_points = draft.case.parameters.chosen
     return (*((_order_page(draft),) if by_points else ()), _passed_page(draft, by_points=by_points))
 
 

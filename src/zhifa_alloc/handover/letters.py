@@ -62,13 +62,19 @@ def _book(draft: Draft, person: Person, assignment: Assignment) -> Book:
     return Book(title, (upright,))
 
 
+def _how(draft: Draft) -> str:
+    if draft.case.parameters.chosen:
+        return say("letters.how_points")
+    return say("letters.how", goals="、".join(draft.case.parameters.goals))
+
+
 def _blocks(draft: Draft, person: Person, assignment: Assignment) -> tuple[Block, ...]:
     department = "、".join(_departments(draft.case, person)) or say("letters.department")
     told = "letters.planned" if banner_of(draft) else "letters.decided"
     lines = [
         say("letters.greeting", name=person.name),
         say(told, place=_place_told(assignment.to)),
-        say("letters.how", goals="、".join(draft.case.parameters.goals)),
+        _how(draft),
         say(_channel(person, assignment)),
         say("letters.ask", department=department),
     ]

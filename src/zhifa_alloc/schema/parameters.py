@@ -43,6 +43,11 @@ class Parameters(BaseModel):
         """每队最少编制, by default 每队最少持证人数."""
         return self.min_certified if self.min_team_quota is None else self.min_team_quota
 
+    @property
+    def chosen(self) -> bool:
+        """Whether people choose in the order of 积分 (积分选岗), instead of being placed by the goals."""
+        return self.placing == "积分选岗"
+
     def keeps(self, rule: str) -> bool:
         """Say whether a rule is in force; ``switches`` holds the reason for each rule switched off."""
         return rule not in self.switches or rule not in SWITCHABLE

@@ -49,7 +49,7 @@ def place(case: Case, headcounts: QuotaTable, before: Mapping[str, str] | None =
     problem = build_problem(case, headcounts, demands_of(case), before)
     parts = split(problem)
     goals = goal_order(case.parameters.goals)
-    by_points = case.parameters.placing == "积分选岗"
+    by_points = case.parameters.chosen
     if any(counted(problem, part) for part in parts):
         raise NoFeasiblePlan(conflicts_of(problem, parts))
     choices: Mapping[int, int] | None = None

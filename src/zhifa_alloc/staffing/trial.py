@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from typing import Final
 
 import numpy as np
 
@@ -23,8 +22,6 @@ from zhifa_alloc.staffing.picking import picking_order
 from zhifa_alloc.staffing.placing import goal_order
 from zhifa_alloc.staffing.problem import Problem, build_problem
 from zhifa_alloc.staffing.sending import Sending
-
-_BY_POINTS: Final = "积分选岗"
 
 
 class Trial:
@@ -44,7 +41,7 @@ class Trial:
         """Tell what closed a wish that no rule closes to the person alone."""
         destination = self.problem.destinations.index(wish)
         params: dict[str, object] = {"wish": wish, "to": self.row.to}
-        if self.draft.case.parameters.placing == _BY_POINTS:
+        if self.draft.case.parameters.chosen:
             found, numbers = self._when_it_was_ones_turn(destination)
             return Reason(f"closed.{found}", {**params, **numbers})
         return Reason(f"closed.{self._first_without_room(destination)}", params)

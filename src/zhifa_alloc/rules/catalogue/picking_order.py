@@ -6,11 +6,9 @@ from zhifa_alloc.rules.rule import Rule, Verdict
 from zhifa_alloc.rules.view import View
 from zhifa_alloc.schema.draft import Place
 
-_BY_POINTS = "积分选岗"
-
 
 def _inspect(view: View) -> Verdict:
-    if view.case.parameters.placing != _BY_POINTS:
+    if not view.case.parameters.chosen:
         return Verdict()
     # The order asks the registry for what the rules demand, and the registry loads this file.
     from zhifa_alloc.rules.priority import passed_over  # noqa: PLC0415
