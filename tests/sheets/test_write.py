@@ -341,3 +341,14 @@ def test_notes_below_a_table_never_begin_a_page_alone(tmp_path):
         assert all(one <= last - 3 for one in breaks[:-1])
         parted.append(len(breaks) == 2)
     assert {True, False} == set(parted)
+
+
+def test_a_text_of_half_a_page_below_a_table_may_part_from_it(tmp_path):
+    """Notes take rows of the table along; sections of a report do not, for the page before would be left half empty."""
+    rows = tuple((f"第{number}行",) for number in range(40))
+    found = []
+    for lines in (4, 24):
+        page = Page("表", "题", (Table((Column("甲"),), rows), Lines(tuple("文" for _ in range(lines)))))
+        write_book(Book("册", (page,)), tmp_path / "b.xlsx")
+        found.append(len(openpyxl.load_workbook(tmp_path / "b.xlsx")["表"].row_breaks.brk))
+    assert found == [1, 0]

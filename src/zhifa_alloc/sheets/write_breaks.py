@@ -23,6 +23,8 @@ _SLACK: Final = 1e-6
 """Sums of heights are not exact."""
 _COMPANY: Final = 3
 """Rows of the table that go along to the next page."""
+_SHORT: Final = 0.4
+"""In pages: what is longer below the table is a text of its own, which may part from it; signatures take less."""
 
 
 def break_before_closing(canvas: Canvas, page: Page, layout: Layout) -> None:
@@ -47,8 +49,10 @@ def break_before_closing(canvas: Canvas, page: Page, layout: Layout) -> None:
         return
     headers = range(table.row, table.row + header_rows(_table(table)))
     repeated = sum(_height(canvas, row) for row in headers)
+    if feet[-1] - feet[closing[0].row] > room * _SHORT or last_data - _COMPANY + 1 <= first_data:
+        return
     begins = (_page_begin(feet, room / scale, table.row, repeated) for scale in _SCALES)
-    if last_data - _COMPANY + 1 > first_data and any(begin > last_data for begin in begins):
+    if any(begin > last_data for begin in begins):
         canvas.sheet.set_h_pagebreaks([last_data - _COMPANY + 1, *canvas.sheet.hbreaks])
 
 
