@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from zhifa_alloc.staffing import highs, place
+from zhifa_alloc.drafts.proof import proved_bounds
+from zhifa_alloc.rules import demands_of
+from zhifa_alloc.schema.draft import Draft
+from zhifa_alloc.schema.parameters import Parameters
+from zhifa_alloc.schema.placement import LARGEST_PRICE
+from zhifa_alloc.schema.terms import CITY
+from zhifa_alloc.staffing import highs, place, placing, pricing
 
 
 @pytest.fixture
@@ -27,3 +35,66 @@ def test_bounds_of_a_search_cut_short_hold_for_the_full_search(seed, city, share
         if cut.value != full.value:
             assert not cut.proved
             break
+
+
+def test_two_floors_of_one_team_have_a_price_each(case_of, person, table_of, monkeypatch):
+    """Twelve of thirteen certified people also count for a second rule, and all but one would rather be elsewhere."""
+    people = [
+        person(f"P{k:02d}", certified=k < 13, wishes=("乙区",) if k < 13 else ("甲区",)) for k in range(24)
+    ]
+    districts = ("甲区", "乙区", "丙区")
+    case = case_of(people, districts, parameters=Parameters(seed="1", min_certified=4, goals=("志愿",)))
+    table = table_of(case, {("农业", "参公事业编制", district): 8 for district in districts})
+
+    def both(case):
+        demands = demands_of(case)
+        second = (replace(floor, members=floor.members[:12], rule="lasting") for floor in demands.floors)
+        return replace(demands, floors=(*demands.floors, *second))
+
+    monkeypatch.setattr(placing, "demands_of", both)
+    stages = place(case, table).stages
+    assert stages[0].key == "wishes"
+    assert all(stage.certified * 20 >= stage.value * 19 for stage in stages)
+
+
+def test_prices_stay_within_what_verify_takes(city, shares, monkeypatch):
+    monkeypatch.setattr(
+        pricing, "goal_weights", lambda _, goals: {g: 10.0 ** (24 - 6 * k) for k, g in enumerate(goals)}
+    )
+    case = city(240, domains=3, seed=3)
+    placement = place(case, shares(case))
+    prices = [one.held for one in placement.certificate.goals]
+    assert max(price for held in prices for price in held.values()) == LARGEST_PRICE
+    tables = [
+        (one.cells, one.corridors, one.floors, one.rivals, one.held) for one in placement.certificate.goals
+    ]
+    assert all(abs(price) <= LARGEST_PRICE for goal in tables for table in goal for price in table.values())
+
+
+def test_no_bound_is_below_zero_whatever_the_prices(city, shares):
+    case = city(120, domains=2, seed=3)
+    table = shares(case)
+    placement = place(case, table)
+    turned = [
+        replace(one, cells={key: -3 * price - 700 for key, price in one.cells.items()})
+        for one in placement.certificate.goals
+    ]
+    draft = Draft(
+        "x",
+        "0",
+        case,
+        table,
+        table,
+        (),
+        placement.assignments,
+        placement.stages,
+        certificate=replace(placement.certificate, goals=tuple(turned)),
+    )
+    assert min(proved_bounds(draft)) == 0
+
+
+def test_a_city_without_districts_keeps_everybody(case_of, person, table_of):
+    case = case_of([person(f"P{k}") for k in range(3)], ())
+    placement = place(case, table_of(case, {("农业", "参公事业编制", CITY): 3}))
+    assert [row.to for row in placement.assignments] == [CITY] * 3
+    assert placement.stages[0].proved

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from dataclasses import replace
 from itertools import permutations, product
 
@@ -19,6 +20,8 @@ from zhifa_alloc.schema.terms import APART, CITY, TOGETHER
 from zhifa_alloc.staffing import place
 
 _DISTRICTS = ("甲区", "乙区")
+_SEEDS = range(70)
+_TRIES = 400
 _GOALS = ("均衡", "就地", "志愿", "距离", "次序号")
 _KEYS = dict(zip(_GOALS, ("balance", "stay", "wishes", "distance", "draw"), strict=True))
 
@@ -69,11 +72,13 @@ def _small_case(rng, person, case_of):
 
 
 def _random_table(rng, case, table_of):
-    cells = {}
-    for person in case.people:
-        if person.takes_part:
-            key = (person.domain, person.quota_type, rng.choice((*_DISTRICTS, CITY)))
-            cells[key] = cells.get(key, 0) + 1
+    """The headcounts of some placement, of one that obeys the rules if a short search finds one."""
+    for _ in range(_TRIES):
+        places = {p.staff_id: rng.choice((*_DISTRICTS, CITY)) for p in case.people if p.takes_part}
+        if _obeys(case, places):
+            break
+    people = {p.staff_id: p for p in case.people}
+    cells = Counter((people[key].domain, people[key].quota_type, to) for key, to in places.items())
     return table_of(case, cells)
 
 
@@ -134,7 +139,17 @@ def _best(case, table, before):
     return order, min(found, default=None)
 
 
-@pytest.mark.parametrize("seed", range(40))
+def test_most_cases_have_a_placement_and_some_have_none(person, case_of, table_of):
+    feasible = 0
+    for seed in _SEEDS:
+        rng = random.Random(seed)
+        case, _ = _small_case(rng, person, case_of)
+        table = _random_table(rng, case, table_of)
+        feasible += any(_obeys(case, places) for places in _all_placements(case, table))
+    assert 30 <= feasible < len(_SEEDS)
+
+
+@pytest.mark.parametrize("seed", _SEEDS)
 def test_every_stage_is_what_brute_force_finds(seed, person, case_of, table_of):
     rng = random.Random(seed)
     case, before = _small_case(rng, person, case_of)

@@ -16,12 +16,10 @@ import numpy as np
 from zhifa_alloc.drafts.proof_board import Board, Ints
 from zhifa_alloc.rules.bands import CATEGORIES
 from zhifa_alloc.schema.draft import Draft
-from zhifa_alloc.schema.placement import GRAIN, GoalPrices, StageKey
+from zhifa_alloc.schema.placement import GRAIN, LARGEST_PRICE, GoalPrices, StageKey
 from zhifa_alloc.schema.team import teams_of
 
 _FAR: Final = np.int64(2**60)
-_LARGEST: Final = 10**12
-"""Prices beyond could overflow the sums; no draft of the program has any."""
 
 
 def proved_bounds(draft: Draft) -> tuple[int, ...] | None:
@@ -43,7 +41,7 @@ def proved_bounds(draft: Draft) -> tuple[int, ...] | None:
 
 def _oversized(prices: GoalPrices) -> bool:
     tables = (prices.cells, prices.floors, prices.corridors, prices.rivals, prices.held)
-    return any(abs(price) > _LARGEST for table in tables for price in table.values())
+    return any(abs(price) > LARGEST_PRICE for table in tables for price in table.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +99,9 @@ class _Ledger:
         least = np.where(self.board.open[singles], charges[singles], _FAR).min(axis=1)
         together += int(least.sum())
         apart += self.board.by_part(self.board.person_part[singles], least)
-        parts: Ints = -(-apart // GRAIN)
-        total = -(-together // GRAIN)
+        # No goal is below zero, whatever the prices say.
+        parts: Ints = np.maximum(0, -(-apart // GRAIN))
+        total = max(0, -(-together // GRAIN))
         if all(sums.closed for sums in before):
             return max(total, int(parts.sum())), parts
         return total, np.zeros_like(parts)
@@ -133,7 +132,7 @@ class _Ledger:
 
     def _sell_floors(self, prices: GoalPrices, charges: Ints, worth: Ints) -> None:
         for floor in self.board.demands.floors:
-            price = max(0, prices.floors.get((floor.team.district, floor.team.name), 0))
+            price = max(0, prices.floors.get((floor.team.district, floor.team.name, floor.rule), 0))
             if price:
                 members = [self.board.index[key] for key in floor.members]
                 charges[members, self.board.column[floor.team.district]] -= price

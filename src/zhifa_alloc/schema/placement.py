@@ -12,6 +12,8 @@ from zhifa_alloc.schema.team import Team
 StageKey: TypeAlias = Literal["balance", "stay", "wishes", "distance", "draw"]
 GRAIN: Final = 1000
 """Parts of a step that prices are counted in."""
+LARGEST_PRICE: Final = 10**12
+"""The largest price of a draft, in parts of a step: sums of larger ones could overflow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class GoalPrices:
     Attributes:
         goal: which goal they bound.
         cells: (领域, 编制类型, destination) -> worth of one more person there; of either sign.
-        floors: (区, team name) -> worth of one certified person; never below zero.
+        floors: (区, team name, rule) -> worth of one person who counts for that rule; never below zero.
         corridors: (领域, 区, category) -> worth of one member more, below zero where members are too many.
         rivals: (staff_id, staff_id, 区) -> worth of letting both go there.
         held: (first 领域 of a part, goal before) -> worth of one step of it.
@@ -121,7 +123,7 @@ class GoalPrices:
 
     goal: StageKey
     cells: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
-    floors: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    floors: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
     corridors: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
     rivals: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
     held: Mapping[tuple[str, str], int] = field(default_factory=dict)

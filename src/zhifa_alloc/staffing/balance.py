@@ -39,7 +39,7 @@ def deviations(problem: Problem, part: Part, places: Ints) -> tuple[Ints, Ints]:
 def corridors(problem: Problem, part: Part) -> tuple[tuple[int, int], ...]:
     """(domain, category) pairs with any member, in the order that models and slack columns share."""
     found: list[tuple[int, int]] = []
-    for g in part.domains:
+    for g in part.domains if problem.low.shape[1] else ():
         held: Bools = problem.member[problem.domain_of == g].any(axis=0)
         found.extend((g, int(k)) for k in np.flatnonzero(held))
     return tuple(found)

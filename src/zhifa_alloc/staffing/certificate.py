@@ -38,7 +38,7 @@ class Proof:
     """What one goal's prices prove: of the whole, and of each part for itself.
 
     A part by itself is bounded only while all goals before are proved in every part; then it cannot gain
-    by another part's loss. After that all that is known of it is that no goal is below zero.
+    by another part's loss. After that all that is known of it is that no goal is below zero, and so no bound.
     """
 
     total: int
@@ -69,9 +69,9 @@ def prove(
     starts = np.flatnonzero(np.diff(piece[order], prepend=-1))
     by_part = worth + board.held_by_part()
     np.add.at(by_part, part_of[order[starts]], _least(problem, charges, people[order], starts))
-    in_parts = tuple(-(-int(least) // GRAIN) for least in by_part)
+    in_parts = tuple(max(0, -(-int(least) // GRAIN)) for least in by_part)
     together = int(_least(problem, charges, people, units).sum()) + int(worth.sum()) + board.held_together()
-    total = -(-together // GRAIN)
+    total = max(0, -(-together // GRAIN))
     if all(reckoned.closed for reckoned in before.values()):
         return Proof(max(total, sum(in_parts)), in_parts)
     return Proof(total, tuple(0 for _ in parts))
@@ -164,7 +164,7 @@ class _Board:
         return charges
 
     def _floor(self, floor: Floor) -> int:
-        return max(0, self.prices.floors.get((floor.team.district, floor.team.name), 0))
+        return max(0, self.prices.floors.get((floor.team.district, floor.team.name, floor.rule), 0))
 
     def worth(self) -> Ints:
         """Worth of the demands of each part, goals held not among them."""

@@ -41,9 +41,9 @@ class Exchange:
             goals: in their order.
             results: the parts as placed, no goal held and every column open.
         """
-        spread = range(0, len(results), max(1, -(-len(results) // _ASKED)))
+        small = [result for result in results if len(result.part.units) <= _ANSWERED]
         self.goals = goals
-        self.asked = [results[p] for p in spread if len(results[p].part.units) <= _ANSWERED]
+        self.asked = small[:: max(1, -(-len(small) // _ASKED))]
 
     def rates(self, goal: StageKey, firm: Rates, unproved: Sequence[StageKey]) -> Rates:
         """Return the mean of the rates that the parts give.

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final
 
 import numpy as np
 
 from zhifa_alloc.rules.bands import CATEGORIES
-from zhifa_alloc.schema.placement import GRAIN, Certificate, GoalPrices, StageKey
+from zhifa_alloc.schema.placement import GRAIN, LARGEST_PRICE, Certificate, GoalPrices, StageKey
 from zhifa_alloc.staffing.balance import corridors
 from zhifa_alloc.staffing.certificate import Proof, Reckoned, prove
 from zhifa_alloc.staffing.exchange import Exchange, Rates, Search
@@ -26,9 +26,8 @@ from zhifa_alloc.staffing.relaxation import Relaxed
 from zhifa_alloc.staffing.sharing import Shares
 from zhifa_alloc.staffing.stages import SEARCHED_CITY, Solved
 
-_Name = TypeVar("_Name", tuple[str, str], tuple[str, str, str])
-_MOST: Final = 10.0**9
-"""No price is above; a larger one could only come of a relaxation gone wrong."""
+_MOST: Final = LARGEST_PRICE / GRAIN
+"""No price is above, in steps: a row's could only come of a relaxation gone wrong, a goal's needs to be no higher."""
 
 _GRAIN: Final = 1e-6
 """How far floating point may be off, in parts of a goal's value."""
@@ -142,7 +141,7 @@ class _Pricing:
 
     def _unproved(self, goal: StageKey, turn: _Turn) -> float:
         """How much of a goal is left unproved, in parts of it."""
-        return 1.0 - turn.proves / self._value(goal)
+        return 1.0 - max(0.0, turn.proves) / self._value(goal)
 
     def _first_turn(self, goal: StageKey, rates: Rates, unproved: Sequence[StageKey]) -> _Turn:
         """Relax all parts, from where rounding ended or from where the goal before ended, whichever is nearer."""
@@ -213,7 +212,7 @@ class _Pricing:
 
         A row that holds a goal would do the same, and makes relaxations several times slower.
         """
-        return {other: self.weights[other] / self.weights[goal] for other in before}
+        return {other: min(_MOST, self.weights[other] / self.weights[goal]) for other in before}
 
     def _named(self, p: int, goal: StageKey, priced: Rates, floats: Floats) -> GoalPrices:
         """Name the prices of one part, rounded to the grain."""
@@ -230,7 +229,7 @@ class _Pricing:
                 for d in range(len(problem.destinations))
             ),
             floors=_named(
-                ((floor.team.district, floor.team.name), y[row])
+                ((floor.team.district, floor.team.name, floor.rule), y[row])
                 for floor, row in zip(result.part.floors, rows.floors, strict=True)
             ),
             corridors=_named(
@@ -253,7 +252,7 @@ def _proves(turn: _Turn) -> float:
     return turn.proves
 
 
-def _named(prices: Iterable[tuple[_Name, int]]) -> dict[_Name, int]:
+def _named(prices: Iterable[tuple[tuple[str, str, str], int]]) -> dict[tuple[str, str, str], int]:
     return {name: price for name, price in prices if price}
 
 
