@@ -9,6 +9,7 @@ from itertools import permutations, product
 
 import pytest
 
+from zhifa_alloc.drafts.measured import measured_goals, measured_stages
 from zhifa_alloc.drafts.proof import proved_bounds
 from zhifa_alloc.rules import stage_values
 from zhifa_alloc.schema.case import Institution, Relation
@@ -130,13 +131,14 @@ def _obeys(case, places):
 
 
 def _best(case, table, before):
+    """The order of the goals, the best values of them, and every placement that obeys the rules with its values."""
     order = [_KEYS[goal] for goal in dict.fromkeys((*case.parameters.goals, *_GOALS))]
     found = [
-        tuple(stage_values(case, table, places, before)[key] for key in order)
+        (places, tuple(stage_values(case, table, places, before)[key] for key in order))
         for places in _all_placements(case, table)
         if _obeys(case, places)
     ]
-    return order, min(found, default=None)
+    return order, min((values for _, values in found), default=None), found
 
 
 def test_most_cases_have_a_placement_and_some_have_none(person, case_of, table_of):
@@ -154,7 +156,7 @@ def test_every_stage_is_what_brute_force_finds(seed, person, case_of, table_of):
     rng = random.Random(seed)
     case, before = _small_case(rng, person, case_of)
     table = _random_table(rng, case, table_of)
-    order, best = _best(case, table, before)
+    order, best, found = _best(case, table, before)
     if best is None:
         with pytest.raises(NoFeasiblePlan) as stop:
             place(case, table, before)
@@ -180,6 +182,20 @@ def test_every_stage_is_what_brute_force_finds(seed, person, case_of, table_of):
     assert proved_bounds(draft) == tuple(stage.certified for stage in stages)
     spoilt = proved_bounds(replace(draft, certificate=_any_prices(rng, draft.certificate)))
     assert all(bound <= stage.value for bound, stage in zip(spoilt, stages, strict=True))
+    _check_bounds_by_hand(rng, draft, found)
+
+
+def _check_bounds_by_hand(rng, draft, found):
+    """Whatever leaders move, the bounds shown are those of drafts no worse in the goals before."""
+    for places, reached in rng.sample(found, min(10, len(found))):
+        moved = tuple(replace(row, to=places.get(row.staff_id, row.to)) for row in draft.assignments)
+        edited = replace(draft, assignments=moved)
+        stages = measured_stages(edited, measured_goals(edited))
+        assert tuple(stage.value for stage in stages) == reached
+        for k, stage in enumerate(stages):
+            no_worse = [v for _, v in found if all(a <= b for a, b in zip(v[:k], reached, strict=False))]
+            assert stage.bound <= min(values[k] for values in no_worse)
+            assert stage.certified <= stage.bound
 
 
 def _any_prices(rng, certificate):

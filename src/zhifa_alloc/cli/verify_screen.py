@@ -79,17 +79,32 @@ def _show_verdict(session: Session, found: Verification) -> None:
         faults = sum(fault.weight == "broken" for fault in found.faults)
         session.say("screen.verify.failed", style="bold red", name=found.name, count=broken + faults)
         return
-    by_points = found.draft.case.parameters.chosen
     session.say(
-        "screen.verify.passed_by_points" if by_points else "screen.verify.passed",
+        f"screen.verify.{_how_passed(found)}",
         style="bold green",
         name=found.name,
         people=len(found.draft.assignments),
         rules=len(found.rules),
         cells=len(found.draft.quotas.values),
         gap=f"{found.widest_gap:.2%}",
+        priced=f"{found.widest_certified_gap:.2%}",
+        values=_values(session, found),
     )
     session.say("screen.verify.next", name=found.name)
+
+
+def _how_passed(found: Verification) -> str:
+    if found.draft.case.parameters.chosen:
+        return "passed_by_points"
+    if found.edits and found.stages:
+        return "passed_edited"
+    return "passed_priced" if found.widest_certified_gap > found.widest_gap else "passed"
+
+
+def _values(session: Session, found: Verification) -> str:
+    say = session.text.say
+    named = (f"{say(f'goals.stages.{stage.key}')} {stage.value}" for stage in found.stages)
+    return say("screen.plan.goal_mark").join(named)
 
 
 def _show_some(session: Session, lines: Sequence[str], limit: int, *, show_all: bool) -> None:

@@ -57,6 +57,7 @@ def stages_json(stages: Sequence[Stage], text: Phrasebook) -> list[Json]:
             "bound": _number(stage.bound),
             "certified": None if stage.certified is None else _number(stage.certified),
             "gap": stage.gap,
+            "certified_gap": stage.certified_gap,
             "proved": stage.proved,
         }
         for stage in stages

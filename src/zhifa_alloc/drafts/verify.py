@@ -56,7 +56,7 @@ class Verification:
 
     @property
     def stages(self) -> tuple[Stage, ...]:
-        """Goals as measured, beside their proved bounds."""
+        """Goals as measured, beside the bounds that hold for them."""
         return self.draft.stages
 
     @property
@@ -66,8 +66,13 @@ class Verification:
 
     @property
     def widest_gap(self) -> float:
-        """Largest gap of any goal; 0 without goals."""
+        """Largest gap of any goal to its bound; 0 without goals."""
         return max((stage.gap for stage in self.stages), default=0.0)
+
+    @property
+    def widest_certified_gap(self) -> float:
+        """Largest gap of any goal to what was worked out again from the prices; 0 without goals."""
+        return max((stage.certified_gap for stage in self.stages), default=0.0)
 
     def places_of(self, place: Place) -> tuple[CellRef, ...]:
         """Return the cells of the file where the place of a rule can be mended."""

@@ -85,8 +85,16 @@ class Stage:
     @property
     def gap(self) -> float:
         """(value − bound) / max(|bound|, people placed), as the contract defines it."""
-        whole = max(abs(self.bound), Fraction(self.people), Fraction(1))
-        return float((self.value - self.bound) / whole)
+        return self._above(self.bound)
+
+    @property
+    def certified_gap(self) -> float:
+        """The same against what the prices prove."""
+        return self._above(self.bound if self.certified is None else self.certified)
+
+    def _above(self, bound: Fraction) -> float:
+        whole = max(abs(bound), Fraction(self.people), Fraction(1))
+        return float((self.value - bound) / whole)
 
 
 @dataclass(frozen=True, slots=True)
