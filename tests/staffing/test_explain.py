@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
 from zhifa_alloc.rules import stage_values
+from zhifa_alloc.schema.case import Relation
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.errors import NoFeasiblePlan, WrongUse
+from zhifa_alloc.schema.parameters import Parameters
+from zhifa_alloc.schema.terms import APART, TOGETHER
 from zhifa_alloc.staffing import explain, place
 from zhifa_alloc.text import phrasebook
 from zhifa_alloc.text.sentences import reason_sentence
@@ -70,3 +74,41 @@ def test_an_unknown_person_is_wrong_use(person, case_of, table_of):
     table = table_of(case, {("农业", "参公事业编制", "甲区"): 4})
     with pytest.raises(WrongUse):
         explain(_draft(case, table), "nobody")
+
+
+def test_who_went_along_with_a_partner_who_chose_is_told_so_and_not_about_seats(person, case_of, table_of):
+    """The spouse with more points takes 甲区; there were seats in 乙区, the other's first wish, at any time."""
+    people = [
+        person("P0", wishes=("甲区",), points=Fraction(9)),
+        person("P1", wishes=("乙区", "甲区"), points=Fraction(1)),
+        *(person(f"P{k}", points=Fraction(2)) for k in range(2, 6)),
+    ]
+    case = case_of(
+        people,
+        ("甲区", "乙区"),
+        relations=(Relation("P0", "P1", "夫妻", TOGETHER),),
+        parameters=Parameters(seed="1", min_certified=1, placing="积分选岗"),
+    )
+    table = table_of(case, {("农业", "参公事业编制", place): 3 for place in ("甲区", "乙区")})
+    placement = place(case, table)
+    draft = Draft("x", "0", case, table, table, (), placement.assignments, placement.stages)
+    rows = {row.staff_id: row for row in placement.assignments}
+    assert (rows["P0"].reason.code, rows["P1"].reason.code) == ("picked", "picked_together")
+    assert [closed.cause.code for closed in explain(draft, "P1").closed] == ["closed.carried"]
+
+
+def test_the_reason_names_the_rule_that_closed_a_wish_not_its_seats(person, case_of, table_of):
+    """Two brothers want 甲区, where more people want to go than it takes: only one of them may."""
+    people = [person(f"P{k}", wishes=("甲区",)) for k in range(6)]
+    case = case_of(
+        people,
+        ("甲区", "乙区"),
+        relations=(Relation("P0", "P1", "兄弟", APART),),
+        parameters=Parameters(seed="1", min_certified=1),
+    )
+    table = table_of(case, {("农业", "参公事业编制", place): 3 for place in ("甲区", "乙区")})
+    rows = {row.staff_id: row for row in place(case, table).assignments}
+    there = {key for key, row in rows.items() if row.to == "甲区"}
+    assert len(there & {"P0", "P1"}) == 1
+    (other,) = {"P0", "P1"} - there
+    assert rows[other].reason.code == "none_met_apart"

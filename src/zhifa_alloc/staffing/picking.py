@@ -6,7 +6,7 @@ change who chooses when or what is still open. The optimised placement does not 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -32,16 +32,17 @@ def pick(
         first: any placement that meets the hard rules, person index -> destination index; it decides nothing.
 
     Returns:
-        The problem with every choice made as the only open destination, and the choices themselves
-        (person index -> destination index). Who found no wish open has no choice; the goals place them.
+        The problem with every choice made as the only open destination, and the choices themselves: person
+        index -> index of who chose, the person or somebody of the same 同区 unit. Who found no wish open has
+        no choice; the goals place them.
     """
     choices: dict[int, int] = {}
-    for part in parts:
-        choices |= _Turn(problem, part, first).choices()
     allowed = problem.allowed.copy()
-    for i, d in choices.items():
-        allowed[i] = False
-        allowed[i, d] = True
+    for part in parts:
+        for chooser, unit, d in _Turn(problem, part, first).choices():
+            choices |= dict.fromkeys(unit, chooser)
+            allowed[list(unit)] = False
+            allowed[list(unit), d] = True
     return replace(problem, allowed=allowed), choices
 
 
@@ -70,11 +71,14 @@ class _Turn:
         self.taken = np.zeros_like(problem.capacity)
         self.refused: set[tuple[Hashable, int]] = set()
 
-    def choices(self) -> dict[int, int]:
-        """Let everyone of the part choose; a 同区 unit is chosen for by whoever of it comes first."""
+    def choices(self) -> Iterator[tuple[int, tuple[int, ...], int]]:
+        """Let everyone of the part choose; a 同区 unit is chosen for by whoever of it comes first.
+
+        Yields:
+            Who chose, the unit that is chosen for, and the destination.
+        """
         position = {int(i): k for k, i in enumerate(self.part.people)}
         place = {name: d for d, name in enumerate(self.problem.destinations)}
-        made: dict[int, int] = {}
         for i in picking_order(self.problem, [int(i) for i in self.part.people]):
             unit = int(self.part.unit_of[position[i]])
             wishes = [place[wish] for wish in self.problem.people[i].wishes if wish in place]
@@ -83,8 +87,7 @@ class _Turn:
             chosen = next((d for d in wishes if self._open(unit, d)), None)
             if chosen is not None:
                 self._decide(unit, chosen)
-                made |= dict.fromkeys(self.part.units[unit], chosen)
-        return made
+                yield i, self.part.units[unit], chosen
 
     def _open(self, unit: int, d: int) -> bool:
         """Say whether the unit can go there with everything that is decided, and the rest still fits."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import Final
 
 from zhifa_alloc.rules.goals import preference_of
 from zhifa_alloc.schema.person import Person
 from zhifa_alloc.schema.placement import Assignment, Reason
 from zhifa_alloc.schema.terms import CITY, NOT_PLACED
 from zhifa_alloc.staffing.problem import Problem
+
+CARRIED: Final = "picked_together"
+"""Reason of those who go along with somebody of their 同区 unit who chose."""
 
 
 def assignments_of(
@@ -20,10 +24,10 @@ def assignments_of(
     Args:
         problem: the placement.
         places: person index -> destination index.
-        choices: under 积分选岗, who chose what; None where the goals placed everyone.
+        choices: under 积分选岗, who chose for whom, see ``pick``; None where the goals placed everyone.
     """
     index = {person.staff_id: i for i, person in enumerate(problem.people)}
-    reasons = _Reasons(problem, choices)
+    reasons = _Reasons(problem, places, choices)
     rows = []
     for person in sorted(problem.case.people, key=lambda person: person.staff_id):
         i = index.get(person.staff_id)
@@ -63,10 +67,13 @@ def _placed(problem: Problem, i: int, d: int, reasons: _Reasons) -> Assignment:
 class _Reasons:
     """What a reason needs to know about everyone, counted once."""
 
-    def __init__(self, problem: Problem, choices: Mapping[int, int] | None) -> None:
+    def __init__(
+        self, problem: Problem, places: Mapping[int, int], choices: Mapping[int, int] | None
+    ) -> None:
         self.problem = problem
         self.choices = choices
-        self.coupled = frozenset(i for unit in problem.units if len(unit) > 1 for i in unit)
+        self.units = {i: list(unit) for unit in problem.units if len(unit) > 1 for i in unit}
+        self.met = _rivals_there(problem, places)
         self.wanted = _wanted(problem)
 
     def of(self, i: int, d: int) -> Reason:
@@ -77,11 +84,8 @@ class _Reasons:
             return Reason("pinned", {"to": to})
         preference = preference_of(person, to)
         if self.choices is not None and i in self.choices:
-            return (
-                Reason("picked", {"to": to, "preference": preference})
-                if preference
-                else Reason("picked_together", {"to": to})
-            )
+            own = self.choices[i] == i
+            return Reason("picked", {"to": to, "preference": preference}) if own else Reason(CARRIED, {"to": to})
         if preference is None:
             return self._without_wish(person, to)
         if preference == 1:
@@ -110,11 +114,24 @@ class _Reasons:
         w = problem.destinations.index(wish)
         if not problem.allowed[i, w]:
             return "closed_by_rule", {}
+        if i in self.units and not problem.allowed[self.units[i], w].all():
+            return "together", {}
+        if (i, w) in self.met:
+            return "apart", {}
         row = int(problem.row_of[i])
         room, wanted = int(problem.capacity[row, w]), self.wanted[(row, w)]
         if wanted > room:
             return "full", {"room": room, "wanted": wanted}
-        return ("together" if i in self.coupled else "balance"), {}
+        return ("together" if i in self.units else "balance"), {}
+
+
+def _rivals_there(problem: Problem, places: Mapping[int, int]) -> frozenset[tuple[int, int]]:
+    """(person, destination) where somebody went with whom the person must not share a team."""
+    pairs = [(one.first, one.second, one.destinations) for one in problem.rivals]
+    pairs += [(second, first, destinations) for first, second, destinations in pairs]
+    return frozenset(
+        (one, places[other]) for one, other, destinations in pairs if places[other] in destinations
+    )
 
 
 def _wanted(problem: Problem) -> Counter[tuple[int, int]]:

@@ -1,8 +1,9 @@
 """A better wish put to the test: the person is sent there, and what then has no room is what closed it.
 
-Everyone outside the person's own 领域 keeps the place that the draft gives. The hard rules come first; then the goals are held one after the other, in 目标顺序, at what the draft
-reached. What has no room left even for fractions of people has none for whole people: that is a proof, and
-takes a few milliseconds a wish. Where every goal has room, no goal is blamed. Under 积分选岗 it is counted how many had chosen the place before.
+Everyone outside the 领域 of the person, and of those who must go along, keeps the place that the draft gives. The
+hard rules come first; then the goals are held one after the other, in 目标顺序, at what the draft reached. What has
+no room left even for fractions of people has none for whole people: that is a proof, and takes a few milliseconds
+a wish. Where every goal has room, no goal is blamed. Under 积分选岗 it is counted how many had chosen the place before.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from zhifa_alloc.staffing.parts import split
 from zhifa_alloc.staffing.picking import picking_order
 from zhifa_alloc.staffing.placing import goal_order
 from zhifa_alloc.staffing.problem import Problem, build_problem
+from zhifa_alloc.staffing.reasons import CARRIED
 from zhifa_alloc.staffing.sending import Sending
 
 
@@ -41,7 +43,9 @@ class Trial:
         """Tell what closed a wish that no rule closes to the person alone."""
         destination = self.problem.destinations.index(wish)
         params: dict[str, object] = {"wish": wish, "to": self.row.to}
-        if self.draft.case.parameters.chosen:
+        if self.row.reason.code == CARRIED:
+            return Reason("closed.carried", params)
+        if self.draft.case.parameters.chosen and self._open_to_all(destination):
             found, numbers = self._when_it_was_ones_turn(destination)
             return Reason(f"closed.{found}", {**params, **numbers})
         return Reason(f"closed.{self._first_without_room(destination)}", params)
@@ -70,8 +74,12 @@ class Trial:
         room = int(self.problem.capacity[self.problem.row_of[self.person], destination])
         return ("taken" if ahead >= room else "turn"), {"room": room, "ahead": ahead}
 
+    def _open_to_all(self, destination: int) -> bool:
+        """Say whether everybody of the person's unit may go there."""
+        return bool(self.problem.allowed[list(self.unit), destination].all())
+
     def _first_without_room(self, destination: int) -> str:
-        if not self.problem.allowed[list(self.unit), destination].all():
+        if not self._open_to_all(destination):
             return "together"
         sending = self._surroundings.send(destination)
         if not sending.arrives():
