@@ -10,7 +10,7 @@ from zhifa_alloc.drafts.proof import proved_bounds
 from zhifa_alloc.rules import demands_of
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.parameters import Parameters
-from zhifa_alloc.schema.placement import LARGEST_PRICE
+from zhifa_alloc.schema.placement import LARGEST_PRICE, GoalPrices
 from zhifa_alloc.schema.terms import CITY
 from zhifa_alloc.staffing import highs, place, placing, pricing
 
@@ -79,16 +79,8 @@ def test_no_bound_is_below_zero_whatever_the_prices(city, shares):
         replace(one, cells={key: -3 * price - 700 for key, price in one.cells.items()})
         for one in placement.certificate.goals
     ]
-    draft = Draft(
-        "x",
-        "0",
-        case,
-        table,
-        table,
-        (),
-        placement.assignments,
-        placement.stages,
-        certificate=replace(placement.certificate, goals=tuple(turned)),
+    draft = _draft(
+        case, table, replace(placement, certificate=replace(placement.certificate, goals=tuple(turned)))
     )
     assert min(proved_bounds(draft)) == 0
 
@@ -98,3 +90,38 @@ def test_a_city_without_districts_keeps_everybody(case_of, person, table_of):
     placement = place(case, table_of(case, {("农业", "参公事业编制", CITY): 3}))
     assert [row.to for row in placement.assignments] == [CITY] * 3
     assert placement.stages[0].proved
+
+
+def _draft(case, table, placement):
+    stages, certificate = placement.stages, placement.certificate
+    return Draft("x", "0", case, table, table, (), placement.assignments, stages, certificate=certificate)
+
+
+def test_forged_prices_do_not_run_over_and_prove_wonders(city, shares):
+    """Far districts, and a price of the goal before that is as low as a price may be."""
+    case = city(240, domains=3, seed=3)
+    far = {(one, other): 10**6 for one in case.receiving for other in case.receiving}
+    case = replace(case, distances=far, parameters=Parameters(seed="1", goals=("距离",)))
+    table = shares(case)
+    draft = _draft(case, table, place(case, table))
+    leads = [min(names) for names in draft.certificate.parts]
+    for part in range(1, 9):
+        held = {(lead, "distance"): -LARGEST_PRICE // part for lead in leads}
+        forged = [
+            GoalPrices(one.goal, held=held) if one.goal == "wishes" else one
+            for one in draft.certificate.goals
+        ]
+        bounds = proved_bounds(replace(draft, certificate=replace(draft.certificate, goals=tuple(forged))))
+        assert all(bound <= stage.value for bound, stage in zip(bounds, draft.stages, strict=True))
+
+
+def test_a_domain_in_which_nobody_takes_part_can_be_verified(case_of, person, table_of):
+    people = [person("P0"), person("P1"), person("P2", "文化", status="暂缓")]
+    parameters = Parameters(seed="1", min_certified=0)
+    case = case_of(people, ("甲区",), parameters=parameters)
+    table = table_of(case, {("农业", "参公事业编制", place): 1 for place in ("甲区", CITY)})
+    rows = {**table.rows, ("文化", "参公事业编制"): 0}
+    empty = {("文化", "参公事业编制", place): 0 for place in ("甲区", CITY)}
+    table = replace(table, rows=rows, values={**table.values, **empty})
+    draft = _draft(case, table, place(case, table))
+    assert proved_bounds(draft) == tuple(stage.certified for stage in draft.stages)

@@ -74,7 +74,7 @@ class _Ledger:
         if "balance" in held:
             held["balance"] = np.maximum(0, held["balance"])
         charges = self._goal_charges(prices, held)
-        worth = np.zeros(self.board.count, dtype=np.int64)
+        worth = [0] * self.board.count
         self._sell_cells(prices, charges, worth)
         self._sell_floors(prices, charges, worth)
         self._sell_corridors(prices, held, charges, worth)
@@ -82,29 +82,33 @@ class _Ledger:
         return self._add_up(charges, worth, held, before)
 
     def _add_up(
-        self, charges: Ints, worth: Ints, held: dict[StageKey, Ints], before: Sequence[_PartSums]
+        self, charges: Ints, worth: list[int], held: dict[StageKey, Ints], before: Sequence[_PartSums]
     ) -> tuple[int, Ints]:
-        apart = worth.copy()
-        together = int(worth.sum())
+        """Sum up with Python's own integers: forged prices must not run over what 64 bits hold."""
+        apart, together = worth.copy(), sum(worth)
         for sums in before:
-            price = held[sums.goal]
-            apart -= price * sums.values
-            most = max(0, int(price.max()))
-            together += int(((most - price) * sums.bounds).sum()) - most * int(sums.values.sum())
+            prices = held[sums.goal].tolist()
+            most = max(0, *prices)
+            for p, (price, value, bound) in enumerate(
+                zip(prices, sums.values.tolist(), sums.bounds.tolist(), strict=True)
+            ):
+                apart[p] -= price * value
+                together += (most - price) * bound - most * value
         together += sum(self._least(charges, group) for group in self.board.groups)
         for group in self.board.groups:
             for p in sorted({int(self.board.person_part[i]) for i in group}):
                 apart[p] += self._least(charges, [i for i in group if self.board.person_part[i] == p])
         singles = self.board.singles
         least = np.where(self.board.open[singles], charges[singles], _FAR).min(axis=1)
-        together += int(least.sum())
-        apart += self.board.by_part(self.board.person_part[singles], least)
+        for p, own in zip(self.board.person_part[singles].tolist(), least.tolist(), strict=True):
+            together += own
+            apart[p] += own
         # No goal is below zero, whatever the prices say.
-        parts: Ints = np.maximum(0, -(-apart // GRAIN))
+        parts = [max(0, -(-one // GRAIN)) for one in apart]
         total = max(0, -(-together // GRAIN))
         if all(sums.closed for sums in before):
-            return max(total, int(parts.sum())), parts
-        return total, np.zeros_like(parts)
+            return max(total, sum(parts)), np.array(parts, dtype=np.int64)
+        return total, np.zeros(len(parts), dtype=np.int64)
 
     def _least(self, charges: Ints, group: Sequence[int]) -> int:
         members = list(group)
@@ -120,7 +124,7 @@ class _Ledger:
                 charges += price[self.board.person_part][:, None] * self.board.costs[goal]
         return charges
 
-    def _sell_cells(self, prices: GoalPrices, charges: Ints, worth: Ints) -> None:
+    def _sell_cells(self, prices: GoalPrices, charges: Ints, worth: list[int]) -> None:
         """Headcounts are met exactly, so their worth may have either sign."""
         table = np.zeros((len(self.board.rows), len(self.board.places)), dtype=np.int64)
         for (domain, quota_type, place), price in prices.cells.items():
@@ -130,7 +134,7 @@ class _Ledger:
                 worth[self.board.part_of[domain]] += price * due
         charges -= table[self.board.row_of]
 
-    def _sell_floors(self, prices: GoalPrices, charges: Ints, worth: Ints) -> None:
+    def _sell_floors(self, prices: GoalPrices, charges: Ints, worth: list[int]) -> None:
         for floor in self.board.demands.floors:
             price = max(0, prices.floors.get((floor.team.district, floor.team.name, floor.rule), 0))
             if price:
@@ -139,7 +143,7 @@ class _Ledger:
                 worth[min(self.board.parts_of(floor.team.domains))] += price * floor.at_least
 
     def _sell_corridors(
-        self, prices: GoalPrices, held: dict[StageKey, Ints], charges: Ints, worth: Ints
+        self, prices: GoalPrices, held: dict[StageKey, Ints], charges: Ints, worth: list[int]
     ) -> None:
         """A member more or less is worth no more than what a person outside the corridor costs."""
         limit = np.full(self.board.count, GRAIN) if prices.goal == "balance" else held.get("balance")
@@ -159,9 +163,10 @@ class _Ledger:
             inside = self.board.domain_of == g
             charges[inside, :-1] -= self.board.member[inside] @ table[g].T
         demanded = np.where(table > 0, self.board.low, self.board.high)
-        worth += self.board.by_part(self.board.domain_parts(), (table * demanded).sum(axis=(1, 2)))
+        for name, one in zip(self.board.domains, (table * demanded).sum(axis=(1, 2)).tolist(), strict=True):
+            worth[self.board.part_of[name]] += one
 
-    def _sell_rivals(self, prices: GoalPrices, charges: Ints, worth: Ints) -> None:
+    def _sell_rivals(self, prices: GoalPrices, charges: Ints, worth: list[int]) -> None:
         """Two who must not share a team: at most one of them goes to a place where they would."""
         apart = {
             frozenset((pair.first, pair.second)) for pair in self.board.demands.pairs if not pair.together

@@ -37,16 +37,17 @@ class Board:
         self.domains = sorted({domain for domain, _ in rows})
         self.rows = {row: number for number, row in enumerate(sorted(rows))}
         self.row_of = np.array([self.rows[p.domain, p.quota_type] for p in self.people], dtype=np.int64)
-        self.part_of = {
+        # A domain whose people are all 不参与 may be in no part: it has nobody to charge, and counts with the first.
+        self.part_of = dict.fromkeys(self.domains, 0) | {
             name: p
             for p, names in enumerate(draft.certificate.parts)
             for name in names
             if name in self.domains
         }
-        self.count = len(draft.certificate.parts)
+        self.count = max(1, len(draft.certificate.parts))
         number = {name: g for g, name in enumerate(self.domains)}
         self.domain_of = np.array([number[person.domain] for person in self.people], dtype=np.int64)
-        self.person_part = np.array([self.part_of.get(p.domain, 0) for p in self.people], dtype=np.int64)
+        self.person_part = np.array([self.part_of[p.domain] for p in self.people], dtype=np.int64)
         self.open = self._open()
         self.member = self._membership()
         self.low, self.high = self._corridors()
