@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from itertools import permutations
 
 import pytest
 
 from zhifa_alloc.rules.draw import draw_numbers_of
-from zhifa_alloc.schema.case import Relation
+from zhifa_alloc.rules.priority import passed_over
+from zhifa_alloc.schema.case import CarriedSheet, Relation
+from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.errors import NoFeasiblePlan
 from zhifa_alloc.schema.parameters import Parameters
 from zhifa_alloc.schema.terms import APART, CITY, TOGETHER
@@ -103,3 +106,23 @@ def test_a_city_that_chooses_obeys_every_rule_and_claims_no_more_than_it_knows(c
     assert placement.stages[0].bound <= best[0].value
     first = sum(row.preference == 1 for row in placement.assignments)
     assert first > 80
+
+
+def test_nobody_is_said_to_be_passed_over_for_whom_a_certificate_would_lapse(person, case_of, table_of):
+    """PA wants 乙区, but of those who could stay in 甲区 only PA's certificate lasts to the handover of the duty."""
+    people = [
+        person("PA", "文化", wishes=("乙区",), points=Fraction(3)),
+        person("PB", "文化", certificate_until=date(2025, 9, 1), points=Fraction(1)),
+        person("PC", "文化", "行政编制", exclusions=("甲区",)),
+        person("PD", "文化", certified=False, points=Fraction(2)),
+    ]
+    parameters = Parameters(seed="1", min_certified=1, placing="积分选岗")
+    case = case_of(people, ("甲区", "乙区"), parameters=parameters)
+    duties = CarriedSheet(("职责事项", "执法领域", "原实施主体"), (("执法检查", "文化", "市文旅局"),))
+    quotas = tuple(replace(quota, deadline=date(2026, 6, 1)) for quota in case.quotas)
+    case = replace(case, quotas=quotas, carried={"职责": duties})
+    cells = {("文化", _TYPE, "甲区"): 2, ("文化", _TYPE, "乙区"): 1, ("文化", "行政编制", "乙区"): 1}
+    table = table_of(case, cells)
+    placement = place(case, table)
+    assert {row.staff_id: row.to for row in placement.assignments}["PA"] == "甲区"
+    assert passed_over(Draft("x", "0", case, table, table, (), placement.assignments, placement.stages)) == ()

@@ -9,7 +9,7 @@ literature on school choice: Abdulkadiroğlu and Sönmez, 2003). Under 积分选
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -21,6 +21,7 @@ from zhifa_alloc.rules.view import View
 from zhifa_alloc.schema.case import Case
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.person import Person
+from zhifa_alloc.schema.placement import Demands
 from zhifa_alloc.schema.quota import CellKey
 from zhifa_alloc.schema.team import Team, teams_of
 
@@ -57,12 +58,15 @@ def passed_over(draft: Draft) -> tuple[PassedOver, ...]:
     return tuple(_Order(View(draft)).passed())
 
 
+_Kind: TypeAlias = frozenset[str]
+"""Rules that count a person in the floor of the team they are in."""
+
+
 @dataclass(slots=True)
 class _Seats:
-    """Ranks of the people of one cell who could make room: certified ones, others, and those with closed places."""
+    """Ranks of the people of one cell who could make room, by kind; and those with closed places."""
 
-    certified: list[int] = field(default_factory=list)
-    others: list[int] = field(default_factory=list)
+    ranks: dict[_Kind, list[int]] = field(default_factory=lambda: defaultdict(list))
     choosy: list[tuple[int, Person]] = field(default_factory=list)
 
 
@@ -78,24 +82,21 @@ class _Order:
         for one in demands.closed:
             self.closed[one.staff_id].add(one.destination)
         self.tied = {key for pair in demands.pairs for key in (pair.first, pair.second)}
-        self.floors: Mapping[_TeamKey, int] = {
-            (floor.team.district, domain): floor.at_least
-            for floor in demands.floors
-            for domain in floor.team.domains
-        }
         self.team_at: Mapping[_TeamKey, Team] = {
             (team.district, domain): team for team in teams_of(self.case) for domain in team.domains
         }
-        self.certified = self._certified()
+        self.kinds = _kinds(demands)
+        self.spare = self._spare(demands)
         self.seats = self._seats()
 
-    def _certified(self) -> Counter[Team]:
-        found: Counter[Team] = Counter()
-        for person, to in self.view.placed:
-            team = self.team_at.get((to, person.domain))
-            if team is not None and _counts(person):
-                found[team] += 1
-        return found
+    def _spare(self, demands: Demands) -> Mapping[tuple[Team, str], int]:
+        """How many more people than it needs each team has for each rule."""
+        to = {person.staff_id: to for person, to in self.view.placed}
+        return {
+            (floor.team, floor.rule): sum(to.get(key) == floor.team.district for key in floor.members)
+            - floor.at_least
+            for floor in demands.floors
+        }
 
     def _seats(self) -> Mapping[CellKey, _Seats]:
         seats: dict[CellKey, _Seats] = defaultdict(_Seats)
@@ -107,10 +108,10 @@ class _Order:
             if key in self.closed:
                 cell.choosy.append((self.ranks[key], person))
             else:
-                (cell.certified if _counts(person) else cell.others).append(self.ranks[key])
+                cell.ranks[self.kinds[key]].append(self.ranks[key])
         for cell in seats.values():
-            cell.certified.sort()
-            cell.others.sort()
+            for ranks in cell.ranks.values():
+                ranks.sort()
         return seats
 
     def passed(self) -> Iterator[PassedOver]:
@@ -137,27 +138,33 @@ class _Order:
         if cell is None:
             return 0
         rank = self.ranks[person.staff_id]
-        count = 0
-        if self._fits(person, to, wish, certified=True):
-            count += len(cell.certified) - bisect_right(cell.certified, rank)
-        if self._fits(person, to, wish, certified=False):
-            count += len(cell.others) - bisect_right(cell.others, rank)
+        count = sum(
+            len(ranks) - bisect_right(ranks, rank)
+            for kind, ranks in cell.ranks.items()
+            if self._fits(person, to, wish, kind)
+        )
         return count + sum(
             other_rank > rank
             and to not in self.closed[other.staff_id]
-            and self._fits(person, to, wish, certified=_counts(other))
+            and self._fits(person, to, wish, self.kinds[other.staff_id])
             for other_rank, other in cell.choosy
         )
 
-    def _fits(self, person: Person, to: str, wish: str, *, certified: bool) -> bool:
-        """Say whether both teams keep their certified people when the person changes places with such a one."""
-        mine = _counts(person)
-        if mine == certified:
-            return True
-        loses = (to if mine else wish, person.domain)
-        team = self.team_at.get(loses)
-        return team is None or self.certified[team] - 1 >= self.floors.get(loses, 0)
+    def _fits(self, person: Person, to: str, wish: str, other: _Kind) -> bool:
+        """Say whether both teams keep what the rules ask for when the person changes places with such a one."""
+        mine = self.kinds[person.staff_id]
+        return self._spares(to, person, mine - other) and self._spares(wish, person, other - mine)
+
+    def _spares(self, place: str, person: Person, rules: _Kind) -> bool:
+        """Say whether the person's team at a place can do with one person less for these rules."""
+        team = self.team_at.get((place, person.domain))
+        return team is None or all(self.spare.get((team, rule), 1) > 0 for rule in rules)
 
 
-def _counts(person: Person) -> bool:
-    return person.certified and person.standing.present
+def _kinds(demands: Demands) -> Mapping[str, _Kind]:
+    """Tell for everybody the rules that count them."""
+    rules: dict[str, set[str]] = defaultdict(set)
+    for floor in demands.floors:
+        for key in floor.members:
+            rules[key].add(floor.rule)
+    return defaultdict(frozenset, {key: frozenset(found) for key, found in rules.items()})
