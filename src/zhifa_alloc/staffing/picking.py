@@ -1,7 +1,8 @@
 """积分选岗: in the order of 积分 each takes the best wish that leaves the rest feasible.
 
-A serial dictatorship with a look ahead: nobody gains by naming wishes untruly, for one's own wishes never
-change who chooses when or what is still open. The optimised placement does not have this property.
+A serial dictatorship with a look ahead: nobody gains by putting the places named in another order than the true one,
+for one's own wishes never change who chooses when or what is still open. As only three can be named, it can pay to
+name one that is likely to be open (Haeringer and Klijn 2009). The optimised placement is not even that safe.
 """
 
 from __future__ import annotations
