@@ -93,3 +93,37 @@ def test_no_id_number_in_a_diff(run, two, city, tmp_path):
     seen = (tmp_path / "diff.json").read_text(encoding="utf-8")
     seen += str([cell for sheet in openpyxl.load_workbook(tmp_path / "对比.xlsx") for cell in sheet.values])
     assert not [row[2] for row in city["花名册"][1:] if row[2] in seen]
+
+
+def reseeded(run, city, write, tmp_path):
+    """Two drafts of one city that differ in 抽签种子 alone."""
+    for number, seed in enumerate(("甲种子", "乙种子"), start=1):
+        city["参数"] = [["参数", "值"], ["抽签种子", seed]]
+        assert run("plan", write(city), "-o", tmp_path / "seeds").code == 0, number
+    return tmp_path / "seeds" / "草案.xlsx", tmp_path / "seeds" / "草案-2.xlsx"
+
+
+def test_a_changed_seed_heads_the_comparison_and_counts_as_a_difference(run, book, city, tmp_path):
+    placed = run("plan", book(city), "-o", tmp_path / "placed", "--json", "-").json()["assignments"]
+    to = {one["staff_id"]: one["to"] for one in placed}
+    for row in city["花名册"][1:]:
+        row[9] = to[row[0]]
+    drafts = reseeded(run, city, book, tmp_path)
+    ran = run("diff", *drafts, "-o", tmp_path / "对比.xlsx", "--exit-code")
+    assert ran.code == 1
+    first, second = ran.out.splitlines()[:2]
+    assert "抽签种子在出稿之后改过" in first
+    assert "去向相同" in second
+    assert "没有差异" not in ran.out
+    sheet = openpyxl.load_workbook(tmp_path / "对比.xlsx")["概览"]
+    said = [cell for row in sheet.values for cell in row if isinstance(cell, str)]
+    assert "抽签种子在出稿之后改过" in said[1]
+    assert not [line for line in said if "没有差异" in line]
+    value = run("diff", *drafts, "--json", "-").json()
+    assert (value["inputs_changed"], value["moves"], value["quotas"]) == (["抽签种子"], [], [])
+
+
+def test_a_changed_seed_heads_the_comparison_where_people_moved(run, book, city, tmp_path):
+    drafts = reseeded(run, city, book, tmp_path)
+    assert "抽签种子在出稿之后改过" in run("diff", *drafts).out.splitlines()[0]
+    assert "seed" in run("diff", *drafts, "--lang", "en").out.splitlines()[0]

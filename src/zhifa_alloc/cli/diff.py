@@ -57,7 +57,7 @@ def diff(
 
         write_book(diff_book(change), output)
         session.say("screen.diff.written", name=str(output))
-    return 1 if exit_code and not change.is_empty else 0
+    return 1 if exit_code and change.differs else 0
 
 
 def _three_way(

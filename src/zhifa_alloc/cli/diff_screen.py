@@ -15,8 +15,7 @@ from zhifa_alloc.drafts.diff import DraftDiff, Move
 from zhifa_alloc.drafts.diff_tables import Matrix, cause_counts, quota_matrix
 from zhifa_alloc.drafts.diff_words import (
     cause_word,
-    comparability,
-    headline,
+    head_lines,
     input_lines,
     method_line,
     why_cell,
@@ -34,7 +33,7 @@ METRICS_SHOWN = ("wishes_first", "wishes_none", "people_staying", "people_kept_b
 
 
 def show_diff(session: Session, change: DraftDiff, *, show_all: bool = False) -> None:
-    """Print comparability, headline, figures, quotas, people by flow; the flows take what room is left."""
+    """Print what heads the comparison, figures, quotas, people by flow; the flows take what room is left."""
     _Screen(session, change, show_all=show_all).show()
 
 
@@ -49,8 +48,10 @@ class _Screen:
 
     def show(self) -> None:
         text, change = self.session.text, self.change
-        self._print(Text(headline(change, text), style="bold", overflow="fold"))
-        self._print(Text(comparability(change, text), overflow="fold"))
+        *first, comparable = head_lines(change, text)
+        for line in first:
+            self._print(Text(line, style="bold", overflow="fold"))
+        self._print(Text(comparable, overflow="fold"))
         self._some((f"  {name}：{words}" for name, words in input_lines(change, text)), INPUTS_SHOWN)
         if change.is_empty:
             return

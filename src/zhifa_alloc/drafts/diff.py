@@ -116,6 +116,16 @@ class DraftDiff:
         """Whether quotas, destinations and people agree."""
         return not (self.cells or self.moves or self.joined or self.left)
 
+    @property
+    def seed_changed(self) -> bool:
+        """Whether the drafts were made with different 抽签种子, so that the draw numbers are others."""
+        return "seed" in self.inputs_changed
+
+    @property
+    def differs(self) -> bool:
+        """Whether the drafts differ in quotas, destinations, people or draw numbers."""
+        return self.seed_changed or not self.is_empty
+
 
 def diff(before: Draft, after: Draft, attribution: Attribution | None = None) -> DraftDiff:
     """Compare two drafts; people are matched by 人员编号.

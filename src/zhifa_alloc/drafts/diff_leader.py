@@ -7,7 +7,7 @@ from typing import Final
 
 from zhifa_alloc.drafts.diff import DraftDiff
 from zhifa_alloc.drafts.diff_tables import cause_counts
-from zhifa_alloc.drafts.diff_words import comparability, headline, input_lines, method_line
+from zhifa_alloc.drafts.diff_words import head_lines, input_lines, method_line
 from zhifa_alloc.schema.page import Block, CellValue, Column, Lines, Mark, Table
 from zhifa_alloc.text import Phrasebook
 
@@ -31,7 +31,7 @@ KEY_METRICS: Final = (
 
 def leader_blocks(change: DraftDiff, text: Phrasebook) -> tuple[Block, ...]:
     """Return the blocks of the page."""
-    blocks: list[Block] = [Lines((headline(change, text), comparability(change, text)), "notice")]
+    blocks: list[Block] = [Lines(head_lines(change, text), "notice")]
     lines = [f"{name}：{detail}" for name, detail in input_lines(change, text)]
     if lines:
         more = [text.say("diff.more_inputs", count=len(lines) - INPUTS_SHOWN)] if lines[INPUTS_SHOWN:] else []

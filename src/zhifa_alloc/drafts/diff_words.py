@@ -33,10 +33,15 @@ _NAMED: Final = 2
 """Most bounds that are named of a cell; where a whole domain is kept, every other cell is one."""
 
 
-def headline(change: DraftDiff, text: Phrasebook) -> str:
-    """Say in one line what changed."""
+def head_lines(change: DraftDiff, text: Phrasebook) -> tuple[str, ...]:
+    """Say what heads a comparison: a changed seed before all else, what changed, whether the input is the same."""
+    seed = (text.say("diff.seed_changed"),) if change.seed_changed else ()
+    return (*seed, _headline(change, text), _comparability(change, text))
+
+
+def _headline(change: DraftDiff, text: Phrasebook) -> str:
     if change.is_empty:
-        return text.say("diff.same")
+        return text.say("diff.same_but_seed" if change.seed_changed else "diff.same")
     return text.say(
         "diff.headline",
         moved=len(change.moves),
@@ -47,13 +52,11 @@ def headline(change: DraftDiff, text: Phrasebook) -> str:
     )
 
 
-def comparability(change: DraftDiff, text: Phrasebook) -> str:
-    """Say whether both drafts rest on the same input, first of all things; a changed seed heads the line."""
+def _comparability(change: DraftDiff, text: Phrasebook) -> str:
     if not change.inputs_changed:
         return text.say("diff.comparable")
     names = text.say("diff.joint").join(text.say(f"diff.inputs.{name}") for name in change.inputs_changed)
-    line = text.say("diff.not_comparable", names=names)
-    return f"{text.say('diff.seed_changed')}；{line}" if "seed" in change.inputs_changed else line
+    return text.say("diff.not_comparable", names=names)
 
 
 def input_lines(change: DraftDiff, text: Phrasebook) -> tuple[tuple[str, str], ...]:
