@@ -24,6 +24,7 @@ from zhifa_alloc.schema.switches import SWITCHABLE
 
 STATUS_PREFIX: Final = "状态:"
 _SWITCH_VALUES: Final = "停用：理由、启用"
+_GOAL_VALUES: Final = f"{'、'.join(GOALS)}（按先后排列，用、隔开，不重复；没有写的按这一次序排在后面）"
 _RULE_NAMES: Final = frozenset({Code.RULE_UNKNOWN, Code.RULE_FIXED})
 """Faults of a name, not of its value."""
 _CHECKED_WITH: Final = frozenset({"base_date", "switches"})
@@ -210,13 +211,14 @@ def _date(value: object) -> date:
 
 
 def _goals(value: object) -> tuple[str, ...]:
+    """Read an order of goals; those that it leaves out follow in the default order."""
     words = plain_text(value)
     for mark in ",，;；>→ \n":
         words = words.replace(mark, "、")
     named = tuple(tidy(word) for word in words.split("、") if word.strip())
-    if sorted(named) != sorted(GOALS):
-        raise _Unusable(Code.PARAMETER_CHOICE, "、".join(GOALS))
-    return named
+    if not named or len({*named}) < len(named) or not {*named} <= {*GOALS}:
+        raise _Unusable(Code.PARAMETER_CHOICE, _GOAL_VALUES)
+    return tuple(dict.fromkeys((*named, *GOALS)))
 
 
 def _choice(key: str) -> Callable[[object], str]:
