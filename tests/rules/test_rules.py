@@ -225,7 +225,7 @@ def test_the_documentation_has_the_row_of_every_rule():
 
 def _row(rule):
     say = phrasebook("zh").say
-    weight = "不符则不出稿" if rule.severity == "hard" else "只提醒"
+    weight = "不符只写草案" if rule.severity == "hard" else "只提醒"
     cells = (
         f"`{rule.id}`",
         *(say(f"rules.{part}.{rule.id}") for part in ("titles", "sentences")),
@@ -281,6 +281,14 @@ def test_a_rule_switched_off_demands_nothing_and_says_what_it_would_not_allow(be
     assert "党组会研究决定" in said
     assert "1处" in said
     assert next(r for r in check_all(bench.move(P0=FAR).draft) if r.rule == "pins").status == "broken"
+
+
+def test_a_rule_switched_off_counts_every_place_listed_below_the_notice(bench):
+    bench.parameters(switches={"near-retirement": "试一试理由"}, near_retirement_months=12 * 60)
+    result = next(r for r in check_all(bench.draft) if r.rule == "near-retirement")
+    notice, *places = result.places
+    assert places
+    assert notice.params["count"] == len(places)
 
 
 def test_a_reason_does_not_tell_of_an_inquiry(bench):

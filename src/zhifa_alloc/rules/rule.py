@@ -13,7 +13,10 @@ from zhifa_alloc.schema.placement import Demands
 from zhifa_alloc.schema.switches import SWITCHABLE
 
 Severity: TypeAlias = Literal["hard", "warn"]
-"""``hard``: a draft that breaks the rule is no draft. ``warn``: the rule only ever warns."""
+"""``hard``: a draft that breaks the rule is for the department to mend; no district gets a workbook of it.
+
+``warn``: the rule only ever warns.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,10 @@ class Rule:
         """Check a draft whose view is at hand. A rule switched off warns, and counts what it would not allow."""
         found = self.inspect(view)
         if not view.case.parameters.keeps(self.id):
+            places = (*found.broken, *found.warned)
             reason = view.case.parameters.switches[self.id]
-            notice = Place("switched.off", {"reason": reason, "count": len(found.broken)})
-            return RuleResult(self.id, "warn", (notice, *found.broken, *found.warned))
+            notice = Place("switched.off", {"reason": reason, "count": len(places)})
+            return RuleResult(self.id, "warn", (notice, *places))
         if found.broken:
             return RuleResult(self.id, "broken", found.broken + found.warned, len(found.broken))
         return RuleResult(self.id, "warn" if found.warned else "ok", found.warned)
