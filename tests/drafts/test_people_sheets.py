@@ -128,6 +128,19 @@ def test_the_overview_tells_the_way_the_order_and_what_was_switched_off(draft, c
     assert "不参与人员占编 1 名" in said
 
 
+def test_balance_names_the_goals_to_which_it_yielded(draft):
+    named = {stage.key: stage for stage in draft.stages}
+    balance = replace(named.pop("balance"), value=3)
+    stay, wishes, *others = named.values()
+
+    def said(*stages):
+        lines = texts(replace(draft, stages=(*stages, *others)), "概览").splitlines()
+        return next(line for line in lines if line.startswith("均衡："))
+
+    assert "共有 3 人次偏多或偏少，让位于各项规则和志愿、就地" in said(wishes, stay, balance)
+    assert said(balance, stay, wishes) == "均衡：受名额、规则和取整所限，共有 3 人次偏多或偏少。"
+
+
 def test_the_counts_of_what_a_goal_gave_up_are_those_of_the_sheets(draft):
     people = {one.staff_id: one for one in draft.case.people if one.takes_part}
     met = sum(one.staff_id in people and one.preference == 1 for one in draft.assignments)

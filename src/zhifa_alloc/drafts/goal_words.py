@@ -33,8 +33,8 @@ def goal_lines(draft: Draft) -> Iterator[str]:
     for position, stage in enumerate(draft.stages):
         before = "、".join(names[:position])
         if stage.key == "balance":
-            outside = "goals.balance_points" if chosen else "goals.balance"
-            yield say(outside if stage.value else "goals.balance_met", count=stage.value)
+            key = "met" if not stage.value else _gave_up(before, chosen=chosen)
+            yield say(f"goals.balance_{key}", before=before, count=stage.value)
         elif stage.key in _WANTED:
             yield from _compared(draft, stage.key, before, chosen=chosen)
 
@@ -59,5 +59,10 @@ def _compared(draft: Draft, goal: StageKey, before: str, *, chosen: bool) -> Ite
     params: dict[str, CellValue] = {"seekers": seekers.total(), "most": most, "met": met, "fewer": most - met}
     if not seekers:
         return
-    key = "met" if most == met else "points" if chosen else "first" if not before else "yields"
+    key = "met" if most == met else _gave_up(before, chosen=chosen)
     yield say(f"goals.{goal}_{key}", before=before, **params)
+
+
+def _gave_up(before: str, *, chosen: bool) -> str:
+    """Name the sentence of a goal that gave something up: to what people chose, to the rules, or to goals before."""
+    return "points" if chosen else "yields" if before else "first"
