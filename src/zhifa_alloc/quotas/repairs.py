@@ -21,6 +21,8 @@ _TRIED: Final = 12
 """Changes tried before giving up; each costs one search for a flow."""
 _ROUNDS: Final = 8
 """So many times a set of changes is joined by others for what still fails."""
+_TWO: Final = 2
+"""Officers that 行政处罚法 article 42 demands."""
 _FIXED_SOURCES: Final = (QUOTA, RESERVE)
 """Limits that are results or sums of other figures, so nobody can change them alone."""
 
@@ -86,8 +88,14 @@ def _lower_floors(task: TableTask, cut: Cut, kind: str) -> Iterator[Change]:
         for floor in range(max(floors, default=0) - 1, -1, -1):
             changed = replace(task, bounds=tuple(_floors_down_to(task.bounds, source, floor)))
             if possible(changed):
-                yield Repair(f"quotas.{kind}.lower_floor", {"source": source, "value": floor}), changed
+                yield _floor_lowered(kind, source, floor), changed
                 break
+
+
+def _floor_lowered(kind: str, source: str, floor: int) -> Repair:
+    """Name the parameter; who lowers 每队最少持证人数 below two officers is told of the law."""
+    code = "lower_certified" if source == CERTIFIED and floor < _TWO else "lower_floor"
+    return Repair(f"quotas.{kind}.{code}", {"source": source, "value": floor})
 
 
 def _floors_down_to(bounds: Iterable[Bound], source: str, floor: int) -> Iterator[Bound]:
@@ -101,7 +109,7 @@ def _drop_floors(task: TableTask, cut: Cut, kind: str) -> Iterator[Change]:
         floor = max(0, (bound.lower or 0) - cut.short)
         if bound.source in (TEAM_FLOOR, CERTIFIED) and bound.lower:
             changed = replace(task, bounds=tuple(_floors_down_to(task.bounds, bound.source, floor)))
-            yield Repair(f"quotas.{kind}.lower_floor", {"source": bound.source, "value": floor}), changed
+            yield _floor_lowered(kind, bound.source, floor), changed
 
 
 def _raise_limits(task: TableTask, cut: Cut, kind: str) -> Iterator[Change]:
