@@ -238,3 +238,65 @@ def test_input_is_left_alone(planned, tmp_path, city):
     again = write_workbook(tmp_path / "再写.xlsx", city)
     assert openpyxl.load_workbook(again)["花名册"].max_row == 31
     assert hashlib.sha256((tmp_path / "名册.xlsx").read_bytes()).hexdigest()
+
+
+@pytest.fixture
+def unowned(city):
+    """The city with four duties that go to a district which receives nothing."""
+    head = ["序号", "领域", "职责事项名称", "权力类型", "设定依据", "原实施主体", "承接主体"]
+    duty = ["城市管理", "占道经营处罚", "行政处罚", "示例依据", "城管支队", "外区"]
+    city["职责"] = [head, *([number, *duty] for number in range(1, 5))]
+    city["参数"] += [["审定文号", "测编发〔2026〕1号"], ["审定日期", "2026-10-01"]]
+    return city
+
+
+def test_a_draft_that_breaks_a_rule_is_written_alone_and_says_where(run, book, unowned, tmp_path):
+    ran = run("plan", book(unowned), "-o", tmp_path / "out", "-q")
+    assert ran.code == 1
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["草案.xlsx"]
+    assert "每项职责都有人管" in ran.said
+    assert ran.said.count("写明由外区承接") == 3
+    assert "另有 1 处" in ran.said
+    assert "没有写征求意见稿和交接表" in ran.said
+    assert "--all" in ran.said
+    everything = run("verify", tmp_path / "out" / "草案.xlsx", "--all")
+    assert (everything.code, everything.said.count("写明由外区承接")) == (1, 4)
+    assert "Rules are broken" in run("plan", book(unowned), "-o", tmp_path / "en", "--lang", "en").said
+
+
+def test_a_broken_draft_in_place_of_a_sound_one_leaves_no_workbook_of_it(run, book, unowned, tmp_path):
+    duties = unowned.pop("职责")
+    assert run("plan", book(unowned), "-o", tmp_path / "out").code == 0
+    unowned["职责"] = duties
+    assert run("plan", book(unowned), "-o", tmp_path / "out", "--force").code == 1
+    assert [path.name for path in (tmp_path / "out").rglob("*.xlsx")] == ["草案.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("needed", "lang", "words", "told"),
+    [("1", "zh", "不得少于两人", True), ("0", "en", "article 42", True), ("2", "zh", "不得少于两人", False)],
+)
+def test_fewer_officers_than_the_law_demands_are_said(run, book, city, tmp_path, needed, lang, words, told):
+    setting = f"每队最少持证人数={needed}"
+    said = run("plan", book(city), "-o", tmp_path / "out", "--set", setting, "--lang", lang).said
+    assert (words in said) is told
+
+
+def test_goals_that_an_order_leaves_out_follow_in_the_default_order(run, book, city, tmp_path):
+    path, short = book(city), "目标顺序=志愿、均衡"
+    ran = run("plan", path, "-o", tmp_path / "a", "--set", short)
+    assert "志愿、均衡、就地、距离、次序号" in ran.said
+    run("plan", path, "-o", tmp_path / "b", "--set", f"{short}、就地、距离、次序号")
+    assert folder_bytes(tmp_path / "a") == folder_bytes(tmp_path / "b")
+    twice = run("plan", path, "-o", tmp_path / "c", "--set", "目标顺序=志愿、志愿")
+    assert twice.code == 2
+    assert "不重复" in twice.said
+
+
+def test_a_repair_below_the_officers_of_the_law_says_so(run, book, city, tmp_path):
+    del city["花名册"][6:]
+    for row in city["花名册"][1:]:
+        row[9] = row[6]
+    ran = run("plan", book(city), "-o", tmp_path / "out")
+    assert ran.code == 3
+    assert "参数 每队最少持证人数 改为 1（低于行政处罚法第四十二条" in ran.said

@@ -17,6 +17,7 @@ from zhifa_alloc.cli.outputs import (
     HANDOVER_FOLDER,
     TRIAL_STEM,
     Slot,
+    draft_breaks_rules,
     free_slot,
     newest_slot,
     staged,
@@ -79,7 +80,7 @@ class PlanRun:
     rehearsal: tuple[str, ...] | None = None
 
     def run(self) -> int:
-        """Do it; returns 1 when the roster has errors.
+        """Do it; returns 1 when the roster has errors or the draft breaks a rule.
 
         Raises:
             NoFeasiblePlan: the reasons are in 试算稿.xlsx, and no other file was written.
@@ -95,7 +96,7 @@ class PlanRun:
             _write_folder(draft, self.slot)
         self._report(draft, base, answers)
         show_arrivals(self.session, checked.arrivals)
-        return 1 if any(rule.status == "broken" for rule in draft.rules) else 0
+        return 1 if draft_breaks_rules(draft) else 0
 
     def _answers(self, base: ReadDraft | None, case: Case) -> FeedbackRead | None:
         from zhifa_alloc.cli.plan_feedback import read_feedback
@@ -201,13 +202,18 @@ def _write_trial(session: Session, folder: Path, case: Case, failure: NoFeasible
 
 
 def _write_folder(draft: Draft, slot: Slot) -> None:
-    """Write the draft, 征求意见稿 and, once approved, 交接表; all of them or none."""
+    """Write the draft, 征求意见稿 and, once approved, 交接表; all of them or none.
+
+    A draft that breaks a rule is written alone: the department mends it before a district sees anything of it.
+    """
     from zhifa_alloc.cli.districts import remove_left_over, write_consultations, write_handovers
 
     with staged(slot.folder) as scratch:
         write_draft(draft, scratch / slot.draft.name)
-        write_consultations(draft, scratch / slot.name(CONSULTATION_FOLDER))
-        if draft.case.parameters.approved and not draft.case.rehearsal:
+        sound = not draft_breaks_rules(draft)
+        if sound:
+            write_consultations(draft, scratch / slot.name(CONSULTATION_FOLDER))
+        if sound and draft.case.parameters.approved and not draft.case.rehearsal:
             write_handovers(draft, scratch / slot.name(HANDOVER_FOLDER))
         for stem in (CONSULTATION_FOLDER, HANDOVER_FOLDER):
             remove_left_over(draft, slot.folder / slot.name(stem), scratch / slot.name(stem))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rich.table import Table
 from rich.text import Text
 
-from zhifa_alloc.cli.outputs import CONSULTATION_FOLDER, HANDOVER_FOLDER, Slot
+from zhifa_alloc.cli.outputs import CONSULTATION_FOLDER, HANDOVER_FOLDER, Slot, draft_breaks_rules
 from zhifa_alloc.cli.session import Session
 from zhifa_alloc.cli.tables import plain_table
 from zhifa_alloc.drafts.metrics import people_to_talk_to
@@ -18,9 +18,13 @@ from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.person import Person
 from zhifa_alloc.schema.placement import Assignment
 from zhifa_alloc.schema.terms import CITY, NOT_PLACED
+from zhifa_alloc.text.sentences import place_sentence
 
 DISTRICTS_SHOWN = 11
 OUTSIDE_SHOWN = 3
+PLACES_SHOWN = 3
+OFFICERS_OF_THE_LAW = 2
+"""行政处罚法 article 42."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,16 @@ def show_plan(session: Session, draft: Draft, slot: Slot) -> None:
     for line in _warnings(session, draft):
         session.show(Text(line, style="yellow", overflow="fold"))
     session.show(Text(_rule_line(session, draft), overflow="fold"))
+    if draft_breaks_rules(draft):
+        _show_broken(session, draft, slot)
+    else:
+        _show_written(session, draft, slot)
+    session.show(Text(say("screen.fixed_line"), style="dim", overflow="fold"))
+
+
+def _show_written(session: Session, draft: Draft, slot: Slot) -> None:
+    """Name the files of this run, and what to do next."""
+    say = session.text.say
     approved = draft.case.parameters.approved
     key = "screen.plan.written_approved" if approved else "screen.plan.written"
     folders = {
@@ -58,7 +72,24 @@ def show_plan(session: Session, draft: Draft, slot: Slot) -> None:
     }
     session.show(Text(say(key, folder=str(slot.folder), draft=slot.draft.name, **folders), overflow="fold"))
     session.show(Text(say("screen.plan.next", draft=str(slot.draft)), overflow="fold"))
-    session.show(Text(say("screen.fixed_line"), style="dim", overflow="fold"))
+
+
+def _show_broken(session: Session, draft: Draft, slot: Slot) -> None:
+    """Name each broken rule with its first places and how to see all, also under -q: the run ends with "no"."""
+    text = session.text
+    for rule in draft.rules:
+        if rule.status != "broken":
+            continue
+        title = text.say(f"rules.titles.{rule.rule}")
+        session.insist("screen.verify.broken", style="bold red", title=title)
+        breaking = rule.places[: rule.breaking]
+        for place in breaking[:PLACES_SHOWN]:
+            session.insist("screen.verify.place", text=place_sentence(place, text))
+        if len(breaking) > PLACES_SHOWN:
+            session.insist("screen.plan.more_places", style="dim", count=len(breaking) - PLACES_SHOWN)
+    folder, name = str(slot.folder), slot.draft.name
+    session.insist("screen.plan.written_broken", style="bold red", folder=folder, draft=name)
+    session.insist("screen.plan.next_broken", draft=str(slot.draft))
 
 
 def _headline(session: Session, draft: Draft) -> str:
@@ -166,6 +197,9 @@ def _warnings(session: Session, draft: Draft) -> list[str]:
     lines = []
     if any(row.assumed for row in case.weights):
         lines.append(say("screen.plan.assumed_weights"))
+    needed = case.parameters.min_certified
+    if needed < OFFICERS_OF_THE_LAW:
+        lines.append(say("screen.plan.below_law", needed=needed))
     if case.people and not case.parameters.seed:
         lines.append(say("screen.plan.no_seed"))
     if case.base_date is not None and not case.base_date_given:
