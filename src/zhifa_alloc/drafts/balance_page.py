@@ -1,4 +1,4 @@
-"""Sheet 均衡情况: the people of each team beside those of its whole domain."""
+"""Sheet 均衡情况: the people of each team beside those of its whole domain, then those of each district."""
 
 from __future__ import annotations
 
@@ -78,11 +78,19 @@ class _Balance:
                 self._team(domain, district, whole)
             self._add((domain, CITY), self.teams[domain, CITY], "")
             self._strong((domain, say("balance.whole")), self.domains[domain])
-        sunk = [pair for (_, to), members in self.teams.items() if to != CITY for pair in members]
-        kept = [pair for (_, to), members in self.teams.items() if to == CITY for pair in members]
-        for name, members in (("sunk", sunk), ("kept", kept)):
-            self._strong((say("balance.all_domains"), say(f"balance.{name}")), members)
+        self._all_domains()
         return Table(_columns(), tuple(self.rows), marks=self.marks, frozen_columns=2)
+
+    def _all_domains(self) -> None:
+        """Close with a row per receiving district and 市级留用, then all who were sent and all who were kept."""
+        places: dict[str, list[_Member]] = defaultdict(list)
+        for (_, to), members in self.teams.items():
+            places[to] += members
+        for place in (*self.draft.case.receiving, CITY):
+            self._add((say("balance.districts"), place), places[place], "")
+        sunk = [pair for to, members in places.items() if to != CITY for pair in members]
+        for name, members in (("sunk", sunk), ("kept", places[CITY])):
+            self._strong((say("balance.all_domains"), say(f"balance.{name}")), members)
 
     def _team(self, domain: str, district: str, whole: Counter[str]) -> None:
         members = self.teams[domain, district]
@@ -136,7 +144,7 @@ def _columns() -> tuple[Column, ...]:
         Column(say(f"categories.{category}"), "number", 5.3, group=_group(category)) for category in _PRINTED
     )
     return (
-        Column(DOMAIN, width=9.5),
+        Column(DOMAIN, width=11),
         Column("队伍", width=9.5),
         Column("人数", "number", 5.5),
         Column("平均\n年龄", "decimal", 6),
@@ -146,7 +154,7 @@ def _columns() -> tuple[Column, ...]:
             Column(name, "number", 5, group=say("balance.wishes"))
             for name in ("第一", "第二", "第三", "均未")
         ),
-        Column(say("balance.compared"), "text", 18),
+        Column(say("balance.compared"), "text", 22),
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from zhifa_alloc.drafts.structure import mean_age, named_to_stay, near_retirement
+from zhifa_alloc.drafts.people_figures import people_figures, share
+from zhifa_alloc.drafts.structure import Member, members_of
 from zhifa_alloc.rules import stage_values
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.person import Person
@@ -22,7 +23,8 @@ def metrics_of(draft: Draft, goals: Mapping[StageKey, int] | None = None) -> dic
 
     Returns:
         name -> figure, in a fixed order. Counts of posts (名), people (人) and rules (条) are whole
-        numbers; names ending in ``_share`` are parts of 1. Without a roster only posts are given.
+        numbers; names ending in ``_share`` are parts of 1. Names with a dot are the figures of the sheets
+        by group (``people_figures``), after those of the whole city. Without a roster only posts are given.
     """
     figures: dict[str, float] = {
         "posts_approved": sum(row.approved for row in draft.case.quotas),
@@ -31,15 +33,14 @@ def metrics_of(draft: Draft, goals: Mapping[StageKey, int] | None = None) -> dic
     }
     if not draft.case.people:
         return figures
-    people = {person.staff_id: person for person in draft.case.people}
-    placed = [(people[one.staff_id], one) for one in draft.assignments if one.staff_id in people]
-    placed = [(person, one) for person, one in placed if person.takes_part]
+    placed = members_of(draft)
     return (
         figures
         | _head_figures(draft, placed)
         | _wish_figures(placed)
         | _stay_figures(placed)
         | _goal_figures(draft, goals)
+        | people_figures(draft, placed)
     )
 
 
@@ -58,7 +59,7 @@ def _needs_a_talk(person: Person, one: Assignment) -> bool:
     return person.takes_part and (one.preference == 0 or (leaves and not one.preference))
 
 
-def _head_figures(draft: Draft, placed: list[tuple[Person, Assignment]]) -> dict[str, float]:
+def _head_figures(draft: Draft, placed: Sequence[Member]) -> dict[str, float]:
     to_city = sum(one.to == CITY for _, one in placed)
     in_districts = len(placed) - to_city
     return {
@@ -76,7 +77,7 @@ def _head_figures(draft: Draft, placed: list[tuple[Person, Assignment]]) -> dict
     }
 
 
-def _wish_figures(placed: list[tuple[Person, Assignment]]) -> dict[str, float]:
+def _wish_figures(placed: Sequence[Member]) -> dict[str, float]:
     met = Counter(one.preference for _, one in placed if one.preference is not None)
     wishing = met.total()
     counts: Mapping[str, int] = {
@@ -88,18 +89,18 @@ def _wish_figures(placed: list[tuple[Person, Assignment]]) -> dict[str, float]:
     return {
         "people_with_wishes": wishing,
         **counts,
-        "wishes_first_share": _share(met[1], wishing),
-        "wishes_any_share": _share(wishing - met[0], wishing),
+        "wishes_first_share": share(met[1], wishing),
+        "wishes_any_share": share(wishing - met[0], wishing),
     }
 
 
-def _stay_figures(placed: list[tuple[Person, Assignment]]) -> dict[str, float]:
+def _stay_figures(placed: Sequence[Member]) -> dict[str, float]:
     settled = [(person, one) for person, one in placed if person.stationed]
     stay = sum(person.stationed == one.to for person, one in settled)
     return {
         "people_stationed": len(settled),
         "people_staying": stay,
-        "stay_share": _share(stay, len(settled)),
+        "stay_share": share(stay, len(settled)),
     }
 
 
@@ -107,23 +108,3 @@ def _goal_figures(draft: Draft, goals: Mapping[StageKey, int] | None) -> dict[st
     places = {one.staff_id: one.to for one in draft.assignments}
     values = goals or stage_values(draft.case, draft.headcounts, places, draft.before)
     return {f"goal_{key}": value for key, value in values.items()}
-
-
-def _structure_figures(draft: Draft, placed: list[tuple[Person, Assignment]]) -> dict[str, float]:
-    groups = {
-        "sunk": [pair for pair in placed if pair[1].to != CITY],
-        "kept": [pair for pair in placed if pair[1].to == CITY],
-    }
-    figures: dict[str, float] = {}
-    for name, group in groups.items():
-        age = mean_age(draft, group)
-        if age is not None:
-            figures[f"{name}_mean_age"] = age
-        figures[f"{name}_certified_share"] = _share(sum(person.certified for person, _ in group), len(group))
-        figures[f"{name}_near_retirement_share"] = _share(near_retirement(draft, group), len(group))
-    named = len(named_to_stay(draft, groups["kept"]))
-    return figures | {"kept_named": named, "kept_suggested": len(groups["kept"]) - named}
-
-
-def _share(part: int, whole: int) -> float:
-    return round(part / whole, 6) if whole else 0.0

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from zhifa_alloc.drafts.frame import framed
-from zhifa_alloc.drafts.structure import Member, mean_age, members_of, named_to_stay, near_retirement
+from zhifa_alloc.drafts.structure import (
+    UNKNOWN,
+    Member,
+    groups_of,
+    mean_age,
+    members_of,
+    named_to_stay,
+    near_retirement,
+)
 from zhifa_alloc.drafts.terms import DOMAIN, QUOTA_TYPE, TOTAL
-from zhifa_alloc.rules.bands import AGE_BANDS, age_band, categories_of
+from zhifa_alloc.rules.bands import categories_of
 from zhifa_alloc.rules.retirement import horizon_of
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.page import CellValue, Column, Mark, Page, Table
@@ -97,9 +105,10 @@ def _category(key: str) -> str:
 
 def _wish_table(draft: Draft, members: Sequence[Member]) -> Table:
     rows = [
-        (_say(f"by.{kind}"), name, *_wishes(group))
-        for kind, groups in _groups(draft, members).items()
-        for name, group in groups.items()
+        (_say(f"by.{kind}"), _item(kind, item), *_wishes(group))
+        for kind, groups in groups_of(draft, members).items()
+        for item, group in groups.items()
+        if group
     ]
     columns = (
         Column(_say("kind"), width=12),
@@ -113,30 +122,10 @@ def _wish_table(draft: Draft, members: Sequence[Member]) -> Table:
     return Table(columns, tuple(rows), (_say("all"), None, *_wishes(members)))
 
 
-def _groups(draft: Draft, members: Sequence[Member]) -> Mapping[str, Mapping[str, Sequence[Member]]]:
-    """Group the people four ways; each kind lists its items in their natural order."""
-    ages = {key: _category(key).replace("\n", "") for key, _, _ in AGE_BANDS}
-    unknown = _say("unknown")
-    orders: dict[str, tuple[str, ...]] = {
-        "to": (*draft.case.receiving, CITY),
-        "sex": ("男", "女"),
-        "age": tuple(ages.values()),
-        "quota_type": tuple(dict.fromkeys(kind for _, kind in draft.case.quota_rows)),
-    }
-    found: dict[str, dict[str, list[Member]]] = {kind: defaultdict(list) for kind in orders}
-    for person, one in members:
-        names = {
-            "to": one.to,
-            "sex": person.sex,
-            "age": ages.get(age_band(person, draft.case.base_date), ""),
-            "quota_type": person.quota_type,
-        }
-        for kind, name in names.items():
-            found[kind][name or unknown].append((person, one))
-    return {
-        kind: {name: found[kind][name] for name in (*order, unknown) if name in found[kind]}
-        for kind, order in orders.items()
-    }
+def _item(kind: str, item: str) -> str:
+    if item == UNKNOWN:
+        return _say("unknown")
+    return _category(item).replace("\n", "") if kind == "age" else item
 
 
 def _wishes(group: Sequence[Member]) -> tuple[CellValue, ...]:
