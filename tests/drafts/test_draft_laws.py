@@ -17,6 +17,7 @@ from zhifa_alloc.drafts.read_edited import read_edited
 from zhifa_alloc.drafts.verify import verify
 from zhifa_alloc.planning import continue_from, plan, replan
 from zhifa_alloc.roster import build_case
+from zhifa_alloc.rules.goals import preference_of
 from zhifa_alloc.schema.errors import NoFeasiblePlan
 from zhifa_alloc.schema.raw import RawBook, RawSheet
 from zhifa_alloc.sheets.write import write_book
@@ -72,7 +73,9 @@ def by_hand(draft, swaps):
             replace(rows[first], to=rows[second].to),
             replace(rows[second], to=rows[first].to),
         )
-    return replace(draft, assignments=tuple(rows))
+    people = {person.staff_id: person for person in draft.case.people}
+    told = (replace(row, preference=preference_of(people[row.staff_id], row.to)) for row in rows)
+    return replace(draft, assignments=tuple(told))
 
 
 def pairs(draft):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from zhifa_alloc.drafts.check_repeats import REPEATED, repeat_faults
 from zhifa_alloc.drafts.check_working import working_faults
 from zhifa_alloc.drafts.data_page import carried
 from zhifa_alloc.drafts.decisions import with_decisions
@@ -24,8 +25,16 @@ from zhifa_alloc.schema.bulk import uncollected
 from zhifa_alloc.schema.raw import RawBook
 from zhifa_alloc.sheets.read_part import read_part
 
-_READ: Final = (SHEET_QUOTAS, SHEET_PEOPLE, SHEET_WORKING, SHEET_RECORD, SHEET_DATA, SHEET_CONFLICTS)
-"""Sheets that are looked at; the others say in other words what these say, for people to read."""
+_READ: Final = (
+    SHEET_QUOTAS,
+    SHEET_PEOPLE,
+    SHEET_WORKING,
+    SHEET_RECORD,
+    SHEET_DATA,
+    SHEET_CONFLICTS,
+    *REPEATED,
+)
+"""Sheets that are looked at; the others say in words what these say, for people to read."""
 
 
 @uncollected()
@@ -59,5 +68,6 @@ def draft_of(book: RawBook) -> ReadDraft:
             *people.faults,
             *decision_faults,
             *working_faults(book, original, draft),
+            *repeat_faults(book, original, draft),
         ),
     )
