@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from zhifa_alloc.schema.errors import WrongUse
+from zhifa_alloc.schema.switches import SWITCH_KINDS
 
 PARAMETER = "参数"
 
@@ -128,6 +129,45 @@ def test_a_rule_that_stays_on_is_no_switch(city):
     assert city.case().parameters.switches == {}
 
 
+@pytest.mark.parametrize("value", ["提醒：党组会研究决定", "提醒，党组会研究决定", "提醒; 党组会研究决定"])
+def test_a_rule_is_lowered_with_its_reason(city, value):
+    city.add_row(PARAMETER, 参数="规则:同区要求", 值=value)
+    parameters = city.case().parameters
+    assert parameters.lowered == {"same-district": "党组会研究决定"}
+    assert not parameters.keeps("same-district")
+    assert not parameters.switches
+
+
+@pytest.mark.parametrize(("value", "reason"), [("不符", ""), ("不符：市里要求", "市里要求")])
+@pytest.mark.parametrize(
+    ("title", "rule"), [("临近退休", "near-retirement"), ("领导与亲属同队", "leader-relatives")]
+)
+def test_a_rule_that_warns_is_raised_with_or_without_a_reason(city, title, rule, value, reason):
+    city.add_row(PARAMETER, 参数=f"规则:{title}", 值=value)
+    parameters = city.case().parameters
+    assert parameters.raised == {rule: reason}
+    assert parameters.raises(rule)
+
+
+@pytest.mark.parametrize(
+    ("title", "value"),
+    [("临近退休", "提醒"), ("临近退休", "启用"), ("每队持证在岗人数", "不符"), ("同区要求", "不符")],
+)
+def test_a_severity_that_the_rule_has_already_changes_nothing(city, title, value):
+    city.add_row(PARAMETER, 参数=f"规则:{title}", 值=value)
+    parameters = city.case().parameters
+    assert not any(getattr(parameters, kind) for kind in SWITCH_KINDS)
+
+
+def test_the_last_word_on_a_rule_holds_and_an_override_comes_after_the_sheet(city):
+    city.add_row(PARAMETER, 参数="规则:同区要求", 值="停用：研究决定")
+    city.add_row(PARAMETER, 参数="规则:same-district", 值="提醒：再研究")
+    assert city.case().parameters.switches == {}
+    assert city.case().parameters.lowered == {"same-district": "再研究"}
+    for name in ("规则:同区要求", "规则:Same-District"):
+        assert city.check(**{name: "启用"}).case.parameters.keeps("same-district")
+
+
 @pytest.mark.parametrize(
     ("name", "value", "code", "column"),
     [
@@ -139,6 +179,13 @@ def test_a_rule_that_stays_on_is_no_switch(city):
         ("规则:同区要求", "停用", "E133", "B"),
         ("规则:同区要求", "停用：", "E133", "B"),
         ("规则:同区要求", "不要", "E119", "B"),
+        ("规则:同区要求", "不符合", "E119", "B"),
+        ("规则:同区要求", "提醒一下", "E119", "B"),
+        ("规则:同区要求", "提醒", "E119", "B"),
+        ("规则:同区要求", "提醒：", "E119", "B"),
+        ("规则:每队持证在岗人数", "提醒：人手不够", "E132", "A"),
+        ("规则:任职回避", "提醒", "E132", "A"),
+        ("规则:去向指定", "提醒：研究决定", "E132", "A"),
     ],
 )
 def test_a_switch_that_cannot_be_obeyed_is_named(city, name, value, code, column):
@@ -153,6 +200,8 @@ def test_a_switch_that_cannot_be_obeyed_is_named(city, name, value, code, column
         ("规则:没有", "停用：理由", "rule_unknown"),
         ("规则:每队持证在岗人数", "停用：理由", "rule_fixed"),
         ("规则:同区要求", "停用", "rule_without_reason"),
+        ("规则:编制总数不变", "提醒：理由", "rule_fixed"),
+        ("规则:同区要求", "提醒", "parameter_choice"),
     ],
 )
 def test_an_override_switches_off_only_what_may_be(city, name, value, code):

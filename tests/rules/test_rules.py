@@ -13,7 +13,7 @@ from zhifa_alloc.rules import RULES, check_all, demands_of
 from zhifa_alloc.rules.draw import draw_numbers_of
 from zhifa_alloc.schema.case import CarriedSheet, UnitQuota
 from zhifa_alloc.schema.status import standing_of
-from zhifa_alloc.schema.switches import SWITCHABLE
+from zhifa_alloc.schema.switches import REMINDERS, SWITCHABLE
 from zhifa_alloc.schema.terms import CITY, MODE_SECONDED, MODE_TRANSFERRED, NOT_PLACED
 from zhifa_alloc.text import phrasebook
 from zhifa_alloc.text.sentences import place_sentence
@@ -47,6 +47,19 @@ def _unseeded(bench):
 def _switched_off(bench):
     bench.parameters(switches={"same-district": "党组会研究决定"})
     return bench.move(P1=CITY)
+
+
+def _lowered(bench):
+    bench.parameters(lowered={"same-district": "党组会研究决定"})
+    return bench.move(P1=CITY)
+
+
+def _raised(reason):
+    def bend(bench):
+        bench.parameters(raised={"near-retirement": reason})
+        return bench.person("P1", birth=(1964, 1))
+
+    return bend
 
 
 def _absent(bench):
@@ -142,6 +155,7 @@ BENT = {
     "objections": [(lambda b: b.objected("P1", NEAR), "broken", "objections.sent")],
     "same-district": [
         (_switched_off, "warn", "switched.off"),
+        (_lowered, "warn", "switched.lowered"),
         (lambda b: b.move(P1=CITY), "broken", "same_district.apart"),
         (lambda b: b.person("P1", standing=b.draft.case.people[-1].standing), "warn", "same_district.lapsed"),
     ],
@@ -156,6 +170,8 @@ BENT = {
     "near-retirement": [
         (lambda b: b.person("P1", birth=(1964, 1)), "warn", "near_retirement.sent"),
         (lambda b: b.case(base_date=None), "warn", "near_retirement.no_date"),
+        (_raised(""), "broken", "switched.raised"),
+        (_raised("市里要求"), "broken", "switched.raised_why"),
     ],
     "draw-numbers": [
         (lambda b: b.rows(lambda rows: [replace(rows[0], draw_number=99), *rows[1:]]), "broken", "draw.differs"),
@@ -205,7 +221,7 @@ def test_every_rule_is_whole(rule):
         unsure = "未核实" if lang == "zh" else "unverified"
         assert (unsure in book.say(f"rules.laws.{rule.law}")) is not rule.verified
     assert callable(rule.inspect)
-    bends = {status for _, status, _ in BENT[rule.id]}
+    bends = {status for _, status, code in BENT[rule.id] if not code.startswith("switched.")}
     assert "broken" in bends if rule.severity == "hard" else bends == {"warn"}
     assert rule.switchable <= (rule.law in {"own", "retirement"}), "no parameter sets a law aside"
 
@@ -214,6 +230,7 @@ def test_rules_stand_in_printed_order_and_nothing_is_said_of_rules_that_are_not(
     assert [rule.id for rule in RULES] == list(BENT)
     assert len({rule.order for rule in RULES}) == len(RULES)
     assert set(BENT) >= SWITCHABLE
+    assert {rule.id for rule in RULES if rule.severity == "warn"} == REMINDERS
     for part in ("titles", "sentences", "bindings"):
         assert set(phrasebook("zh").section(f"rules.{part}")) == set(BENT)
 

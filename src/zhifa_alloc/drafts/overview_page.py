@@ -140,9 +140,13 @@ def _rules(draft: Draft) -> Iterator[str]:
         named = [str(titles[rule.rule]) for rule in draft.rules if rule.status == status]
         if named:
             yield say(f"overview.rules_{status}", titles="、".join(named))
-    for rule, reason in sorted(draft.case.parameters.switches.items()):
-        if not draft.case.parameters.keeps(rule):
-            yield say("overview.switched", title=titles[rule], reason=reason)
+    parameters = draft.case.parameters
+    for rule, reason in sorted({**parameters.lowered, **parameters.switches}.items()):
+        if not parameters.keeps(rule):
+            words = "switched" if rule in parameters.switches else "lowered"
+            yield say(f"overview.{words}", title=titles[rule], reason=reason)
+    for rule, reason in sorted(parameters.raised.items()):
+        yield say("overview.raised_why" if reason else "overview.raised", title=titles[rule], reason=reason)
 
 
 def _remarks(draft: Draft) -> Iterator[str]:

@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from typing import Final
 
 from zhifa_alloc.drafts.frame import say
 from zhifa_alloc.schema.case import Case, WeightRow
 from zhifa_alloc.schema.page import CellValue
 from zhifa_alloc.schema.parameters import Parameters
-from zhifa_alloc.schema.switches import SWITCH_PREFIX
+from zhifa_alloc.schema.switches import SWITCH_KINDS, SWITCH_PREFIX, SwitchKind
 from zhifa_alloc.text.phrasebook import phrasebook
+
+_WORDS: Final[dict[SwitchKind, str]] = {
+    "switches": "words.switched_off",
+    "lowered": "words.lowered",
+    "raised": "words.raised_why",
+}
+_WITHOUT_REASON: Final = "words.raised"
+"""Only a rule that is raised needs no reason."""
 
 
 def parameter_texts(parameters: Parameters) -> dict[str, str]:
@@ -22,10 +31,16 @@ def parameter_texts(parameters: Parameters) -> dict[str, str]:
             texts[field.alias] = _text(getattr(parameters, name))
     for word, meaning in sorted(parameters.statuses.items()):
         texts[f"状态:{word}"] = meaning
+    return texts | dict(_rule_texts(parameters))
+
+
+def _rule_texts(parameters: Parameters) -> Iterator[tuple[str, str]]:
+    """Yield what the office made of rules: switched off, lowered, raised."""
     titles = phrasebook("zh").section("rules.titles")
-    for rule, reason in sorted(parameters.switches.items()):
-        texts[f"{SWITCH_PREFIX}{titles[rule]}"] = say("words.switched_off", reason=reason)
-    return texts
+    for kind in SWITCH_KINDS:
+        for rule, reason in sorted(getattr(parameters, kind).items()):
+            words = _WORDS[kind] if reason else _WITHOUT_REASON
+            yield f"{SWITCH_PREFIX}{titles[rule]}", say(words, reason=reason)
 
 
 def parameter_rows(case: Case) -> tuple[tuple[CellValue, ...], ...]:

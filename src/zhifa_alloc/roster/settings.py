@@ -8,7 +8,14 @@ from datetime import date
 from typing import Any, Final, get_args
 
 from zhifa_alloc.roster.log import FindingLog
-from zhifa_alloc.roster.switches import is_switch, likely_rule, rule_meant, switch_reason, switchable_titles
+from zhifa_alloc.roster.switches import (
+    Setting,
+    is_switch,
+    likely_rule,
+    rule_meant,
+    setting_of,
+    switchable_titles,
+)
 from zhifa_alloc.roster.table import Table
 from zhifa_alloc.schema.codes import Code
 from zhifa_alloc.schema.dates import day_of
@@ -20,14 +27,15 @@ from zhifa_alloc.schema.masking import discreet_status
 from zhifa_alloc.schema.parameters import GOALS, Parameters
 from zhifa_alloc.schema.spelling import fold, nearest, tidy
 from zhifa_alloc.schema.status import StatusKind
-from zhifa_alloc.schema.switches import SWITCHABLE
+from zhifa_alloc.schema.switches import SWITCH_KINDS, SWITCHABLE
 
 STATUS_PREFIX: Final = "状态:"
-_SWITCH_VALUES: Final = "停用：理由、启用"
+_SWITCH_VALUES: Final = "停用：理由、提醒：理由、不符、启用"
+_LOWERED_VALUE: Final = "提醒：理由"
 _GOAL_VALUES: Final = f"{'、'.join(GOALS)}（按先后排列，用、隔开，不重复；没有写的按这一次序排在后面）"
 _RULE_NAMES: Final = frozenset({Code.RULE_UNKNOWN, Code.RULE_FIXED})
 """Faults of a name, not of its value."""
-_CHECKED_WITH: Final = frozenset({"base_date", "switches"})
+_CHECKED_WITH: Final = frozenset({"base_date", *SWITCH_KINDS})
 """Parameters that decide what of a roster is said or who counts as certified."""
 _FIELDS: Final = {fold(field.alias): key for key, field in Parameters.model_fields.items() if field.alias}
 _NAMES: Final = tuple(field.alias for field in Parameters.model_fields.values() if field.alias)
@@ -147,7 +155,7 @@ def _take(name: str, value: object, values: dict[str, Any], statuses: dict[str, 
         if _is_status(name):
             statuses[_status_word(name)] = _one_of(value, tuple(kind.value for kind in StatusKind))
         elif is_switch(name):
-            values["switches"] = {**values.get("switches", {}), **_switch(name, value)}
+            _set_rule(*_rule_setting(name, value), values)
         else:
             field = _field_of(key)
             values[field] = _READERS[field](value)
@@ -155,22 +163,34 @@ def _take(name: str, value: object, values: dict[str, Any], statuses: dict[str, 
         refuse(fault)
 
 
-def _switch(name: str, value: object) -> dict[str, str]:
-    """Return rule -> reason for a rule switched off; nothing for one that stays on."""
+def _rule_setting(name: str, value: object) -> tuple[str, Setting | None]:
+    """Return a rule and what becomes of it; None where it stays as it is."""
     rule = rule_meant(name)
     if rule is None:
         raise _Unusable(Code.RULE_UNKNOWN, likely_rule(name) or switchable_titles())
     try:
-        reason = switch_reason(value)
+        setting = setting_of(rule, value)
     except ValueError:
         raise _Unusable(Code.PARAMETER_CHOICE, _SWITCH_VALUES) from None
-    if reason is None:
-        return {}
+    if setting is None or setting[0] == "raised":
+        return rule, setting
     if rule not in SWITCHABLE:
         raise _Unusable(Code.RULE_FIXED, switchable_titles())
-    if not reason:
-        raise _Unusable(Code.RULE_WITHOUT_REASON)
-    return {rule: reason}
+    match setting:
+        case ("switches", ""):
+            raise _Unusable(Code.RULE_WITHOUT_REASON)
+        case ("lowered", ""):
+            raise _Unusable(Code.PARAMETER_CHOICE, _LOWERED_VALUE)
+    return rule, setting
+
+
+def _set_rule(rule: str, setting: Setting | None, values: dict[str, Any]) -> None:
+    """Take a rule's setting in place of any that it has, whatever name it was called by."""
+    for kind in SWITCH_KINDS:
+        values[kind] = {key: reason for key, reason in values.get(kind, {}).items() if key != rule}
+    if setting is not None:
+        kind, reason = setting
+        values[kind][rule] = reason
 
 
 def _sayable(name: str) -> str:

@@ -1,16 +1,22 @@
-"""``规则:名称`` = ``停用：理由`` in 参数: which rule is meant, and why it is switched off."""
+"""``规则:名称`` = ``停用：理由``, ``提醒：理由``, ``不符``, ``启用`` in 参数: which rule is meant, what of it, and why."""
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, TypeAlias
 
 from zhifa_alloc.schema.figures import plain_text
 from zhifa_alloc.schema.spelling import fold, nearest, tidy
-from zhifa_alloc.schema.switches import SWITCH_PREFIX, SWITCHABLE
+from zhifa_alloc.schema.switches import REMINDERS, SWITCH_PREFIX, SWITCHABLE, SwitchKind
 from zhifa_alloc.text.phrasebook import phrasebook
 
-_OFF: Final = re.compile(r"停用\s*[:：,，;；]?\s*(.*)", re.DOTALL)
+Setting: TypeAlias = tuple[SwitchKind, str]
+"""What becomes of a rule, and why (empty where no reason is given)."""
+_WORDS: Final[dict[SwitchKind, re.Pattern[str]]] = {
+    "switches": re.compile(r"停用\s*[:：,，;；]?\s*(.*)", re.DOTALL),
+    "lowered": re.compile(r"提醒(?:\s*[:：,，;；]\s*|$)(.*)", re.DOTALL),
+    "raised": re.compile(r"不符(?:\s*[:：,，;；]\s*|$)(.*)", re.DOTALL),
+}
 _ON: Final = "启用"
 
 
@@ -35,19 +41,24 @@ def switchable_titles() -> str:
     return "、".join(title for key, title in _titles().items() if key in SWITCHABLE)
 
 
-def switch_reason(value: object) -> str | None:
-    """Return why the rule is switched off: empty where no reason is given, None where it stays on.
+def setting_of(rule: str, value: object) -> Setting | None:
+    """Return what a value makes of a rule; None where the rule stays as it is.
 
     Raises:
-        ValueError: the value is neither 停用 nor 启用.
+        ValueError: the value is none of 停用, 提醒, 不符, 启用.
     """
     text = tidy(plain_text(value))
-    found = _OFF.fullmatch(text)
-    if found is not None:
-        return found[1].strip()
+    for kind, words in _WORDS.items():
+        if found := words.fullmatch(text):
+            return None if _stays(rule, kind) else (kind, found[1].strip())
     if text == _ON:
         return None
     raise ValueError(text)
+
+
+def _stays(rule: str, kind: SwitchKind) -> bool:
+    """Say whether a rule is that already: 提醒 of one that only warns, 不符 of one that can be broken."""
+    return (kind == "lowered" and rule in REMINDERS) or (kind == "raised" and rule not in REMINDERS)
 
 
 def _word(name: str) -> str:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from zhifa_alloc.rules.view import View
 from zhifa_alloc.schema.case import Case
 from zhifa_alloc.schema.draft import Draft, Place, RuleResult
+from zhifa_alloc.schema.parameters import Parameters
 from zhifa_alloc.schema.placement import Demands
 from zhifa_alloc.schema.switches import SWITCHABLE
 
 Severity: TypeAlias = Literal["hard", "warn"]
 """``hard``: a draft that breaks the rule is for the department to mend; no district gets a workbook of it.
 
-``warn``: the rule only ever warns.
+``warn``: the rule only ever warns, unless 参数 raises it.
 """
+UNCHECKED: Final = frozenset({"leadership.not_known", "near_retirement.no_date"})
+"""Places that say of a rule that only warns that it could not be checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +64,34 @@ class Rule:
         return self.judge(View(draft))
 
     def judge(self, view: View) -> RuleResult:
-        """Check a draft whose view is at hand. A rule switched off warns, and counts what it would not allow."""
+        """Check a draft whose view is at hand, as severe as 参数 has the rule."""
         found = self.inspect(view)
-        if not view.case.parameters.keeps(self.id):
-            places = (*found.broken, *found.warned)
-            reason = view.case.parameters.switches[self.id]
-            notice = Place("switched.off", {"reason": reason, "count": len(places)})
-            return RuleResult(self.id, "warn", (notice, *places))
+        parameters = view.case.parameters
+        if not parameters.keeps(self.id):
+            return self._set_aside(found, parameters)
+        if parameters.raises(self.id):
+            found = _raised(found, parameters.raised[self.id])
         if found.broken:
             return RuleResult(self.id, "broken", found.broken + found.warned, len(found.broken))
         return RuleResult(self.id, "warn" if found.warned else "ok", found.warned)
+
+    def _set_aside(self, found: Verdict, parameters: Parameters) -> RuleResult:
+        """A rule switched off or lowered only warns, and counts what it would not allow."""
+        places = (*found.broken, *found.warned)
+        off = self.id in parameters.switches
+        reason = (parameters.switches if off else parameters.lowered)[self.id]
+        notice = Place(
+            "switched.off" if off else "switched.lowered", {"reason": reason, "count": len(places)}
+        )
+        return RuleResult(self.id, "warn", (notice, *places))
+
+
+def _raised(found: Verdict, reason: str) -> Verdict:
+    """Take what a rule warns of as broken, and say so; that it could not be checked remains a warning."""
+    broken = tuple(place for place in found.warned if place.code not in UNCHECKED)
+    if not broken:
+        return found
+    notice = Place(
+        "switched.raised_why" if reason else "switched.raised", {"reason": reason} if reason else {}
+    )
+    return Verdict(found.broken + broken, (*(place for place in found.warned if place not in broken), notice))

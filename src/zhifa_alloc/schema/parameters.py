@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from zhifa_alloc.schema.switches import SWITCHABLE
+from zhifa_alloc.schema.switches import REMINDERS, SWITCHABLE
 
 Goal: TypeAlias = Literal["均衡", "就地", "志愿", "距离", "次序号"]
 GOALS: tuple[Goal, ...] = ("均衡", "就地", "志愿", "距离", "次序号")
@@ -37,6 +37,8 @@ class Parameters(BaseModel):
     leadership: str = Field(default="", alias="领导职数方案")
     statuses: Mapping[str, Literal["在岗", "占编不在岗", "不参与"]] = Field(default_factory=dict)
     switches: Mapping[str, str] = Field(default_factory=dict)
+    lowered: Mapping[str, str] = Field(default_factory=dict)
+    raised: Mapping[str, str] = Field(default_factory=dict)
 
     @property
     def team_quota_floor(self) -> int:
@@ -49,8 +51,12 @@ class Parameters(BaseModel):
         return self.placing == "积分选岗"
 
     def keeps(self, rule: str) -> bool:
-        """Say whether a rule is in force; ``switches`` holds the reason for each rule switched off."""
-        return rule not in self.switches or rule not in SWITCHABLE
+        """Say whether a rule is in force, neither switched off nor lowered; both hold the reason for each rule."""
+        return rule not in SWITCHABLE or (rule not in self.switches and rule not in self.lowered)
+
+    def raises(self, rule: str) -> bool:
+        """Say whether what a rule would only warn of breaks it here; ``raised`` holds the reason, maybe empty."""
+        return rule in self.raised and rule in REMINDERS
 
     @property
     def approved(self) -> bool:
