@@ -141,6 +141,19 @@ def test_balance_names_the_goals_to_which_it_yielded(draft):
     assert said(balance, stay, wishes) == "均衡：受名额、规则和取整所限，共有 3 人次偏多或偏少。"
 
 
+def test_fewer_officers_than_the_law_demands_are_said_in_the_overview(draft):
+    few = draft.case.parameters.model_copy(update={"min_certified": 1})
+    warning = "每队最少持证人数改为 1，低于行政处罚法第四十二条"
+    assert warning in texts(replace(draft, case=replace(draft.case, parameters=few)), "概览")
+    assert warning not in texts(draft, "概览")
+
+
+def test_the_notice_of_a_rule_switched_off_is_not_counted_as_a_place(chosen):
+    off = next(rule for rule in chosen.rules if rule.rule == "same-district")
+    row = next(row for row in table(chosen, "规则检查").rows if row[1] == "同区要求")
+    assert row[5] == len(off.places) - 1
+
+
 def test_the_counts_of_what_a_goal_gave_up_are_those_of_the_sheets(draft):
     people = {one.staff_id: one for one in draft.case.people if one.takes_part}
     met = sum(one.staff_id in people and one.preference == 1 for one in draft.assignments)

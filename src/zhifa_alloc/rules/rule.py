@@ -13,6 +13,8 @@ from zhifa_alloc.schema.parameters import Parameters
 from zhifa_alloc.schema.placement import Demands
 from zhifa_alloc.schema.switches import SWITCHABLE
 
+SET_ASIDE: Final = ("switched.off", "switched.lowered")
+"""Codes of the notice that heads the places of a rule switched off, or lowered; it is no place itself."""
 Severity: TypeAlias = Literal["hard", "warn"]
 """``hard``: a draft that breaks the rule is for the department to mend; no district gets a workbook of it.
 
@@ -80,9 +82,7 @@ class Rule:
         places = (*found.broken, *found.warned)
         off = self.id in parameters.switches
         reason = (parameters.switches if off else parameters.lowered)[self.id]
-        notice = Place(
-            "switched.off" if off else "switched.lowered", {"reason": reason, "count": len(places)}
-        )
+        notice = Place(SET_ASIDE[0 if off else 1], {"reason": reason, "count": len(places)})
         return RuleResult(self.id, "warn", (notice, *places))
 
 

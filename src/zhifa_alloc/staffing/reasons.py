@@ -85,7 +85,9 @@ class _Reasons:
         preference = preference_of(person, to)
         if self.choices is not None and i in self.choices:
             own = self.choices[i] == i
-            return Reason("picked", {"to": to, "preference": preference}) if own else Reason(CARRIED, {"to": to})
+            return (
+                Reason("picked", {"to": to, "preference": preference}) if own else Reason(CARRIED, {"to": to})
+            )
         if preference is None:
             return self._without_wish(person, to)
         if preference == 1:
