@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import count
+
+import highspy
 import numpy as np
 import pytest
 
+from zhifa_alloc.schema.parameters import Parameters
+from zhifa_alloc.staffing import place
 from zhifa_alloc.staffing.solver import Solver
 
 
@@ -97,3 +102,35 @@ def test_a_basis_kept_before_columns_came_in_can_be_restored(model, weighted):
     solver.relax(model.costs["distance"])
     solver.restore(basis)
     assert solver.relax(weighted).objective == pytest.approx(objective)
+
+
+def test_a_relaxation_that_goes_astray_is_run_again_from_nothing(model, weighted, monkeypatch):
+    solver = Solver(model.matrix)
+    expected = solver.relax(weighted).objective
+    relaxation = solver._relaxation
+    answers = iter([highspy.HighsModelStatus.kUnknown])
+    told = relaxation._highs.getModelStatus
+
+    class Astray:
+        def __getattr__(self, name):
+            if name == "getModelStatus":
+                return lambda: next(answers, None) or told()
+            return getattr(highs, name)
+
+    highs = relaxation._highs
+    monkeypatch.setattr(relaxation, "_highs", Astray())
+    assert solver.relax(weighted).objective == pytest.approx(expected)
+    assert next(answers, None) is None
+
+
+def test_a_placement_at_hand_outlives_a_relaxation_that_fails(case_of, person, table_of, monkeypatch):
+    people = [person(f"P{k}", wishes=("甲区",)) for k in range(6)]
+    case = case_of(people, ("甲区", "乙区"), parameters=Parameters(seed="1", min_certified=1))
+    table = table_of(case, {("农业", "参公事业编制", place): 3 for place in ("甲区", "乙区")})
+    whole, calls = place(case, table), count()
+    relax = Solver.relax
+    monkeypatch.setattr(
+        Solver, "relax", lambda solver, cost: None if next(calls) == 4 else relax(solver, cost)
+    )
+    stages = place(case, table).stages
+    assert [stage.value for stage in stages] == [stage.value for stage in whole.stages]

@@ -12,7 +12,7 @@ import numpy as np
 from zhifa_alloc.schema.placement import StageKey
 from zhifa_alloc.staffing.balance import persons_outside
 from zhifa_alloc.staffing.costs import GoalKey
-from zhifa_alloc.staffing.matrix import Floats, Ints
+from zhifa_alloc.staffing.matrix import FREE, Floats, Ints
 from zhifa_alloc.staffing.model import Model, build_model, columns_of, destinations_of
 from zhifa_alloc.staffing.opening import Outlook, rounded_opening, searched_opening, sum_of_goals
 from zhifa_alloc.staffing.parts import Part
@@ -183,8 +183,7 @@ class Ladder:
         Raises:
             Infeasible: no placement meets the hard rules.
         """
-        if self.best is None:
-            self.best = searched_opening(self.model, self.solver, self.cost)
+        self.best = searched_opening(self.model, self.solver, self.cost)
         reached = tuple(self.step(goal) for goal in self.goals)
         self.step("tie")
         return self._result(reached)
@@ -219,7 +218,10 @@ class Ladder:
         cost = self.model.costs[goal]
         relaxed = self.solver.relax(cost)
         if relaxed is None:
-            raise Infeasible(self.part)
+            # With a placement at hand only floating point can say so: it stays, and nothing is proved of it.
+            value = self._value(goal, self.standing())
+            self.solver.hold(self.solver.row_of(goal, cost), -FREE, value)
+            return Reached(value, 0)
         bound = whole_bound(relaxed.objective)
         if self.best is None or self._value(goal, self.best) > bound:
             bound = max(bound, self._improve(goal, cost, relaxed))

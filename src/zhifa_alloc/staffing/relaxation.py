@@ -20,6 +20,7 @@ from zhifa_alloc.staffing.matrix import Bools, Floats, Ints, Matrix
 
 _BASIC: Final = highspy.HighsBasisStatus.kBasic
 _LOWER: Final = highspy.HighsBasisStatus.kLower
+_DECIDED: Final = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible)
 _TINY: Final = 1e-6
 """Reduced costs below zero by no more are rounding."""
 
@@ -103,6 +104,10 @@ class Relaxation:
 
     def _run(self, cost: Floats) -> Relaxed | None:
         self._highs.run()
+        if self._highs.getModelStatus() not in _DECIDED:
+            # A basis can lead astray; from none, HiGHS goes another way.
+            self._highs.clearSolver()
+            self._highs.run()
         if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         solution = self._highs.getSolution()
