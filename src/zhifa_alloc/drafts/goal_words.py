@@ -29,7 +29,9 @@ def goal_lines(draft: Draft) -> Iterator[str]:
     names = [phrasebook("zh").say(f"goals.stages.{stage.key}") for stage in draft.stages]
     chosen = draft.case.parameters.chosen
     yield say("goals.points" if chosen else "goals.placed")
-    yield say("goals.order_points" if chosen else "goals.order", order="、".join(names))
+    # Where a search did not reach the best, a later goal may have taken a little from one before.
+    kept = "goals.order" if all(stage.proved for stage in draft.stages) else "goals.order_near"
+    yield say("goals.order_points" if chosen else kept, order="、".join(names))
     for position, stage in enumerate(draft.stages):
         before = "、".join(names[:position])
         if stage.key == "balance":

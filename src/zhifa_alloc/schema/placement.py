@@ -67,7 +67,7 @@ class Stage:
     """One goal, as reached.
 
     Attributes:
-        value: what the draft has (persons, people who leave, wish steps, km, draw points).
+        value: what the draft has (persons, people who leave, wish steps with 变动代价, km, draw points).
         bound: no placement that obeys the hard rules and the stages before is below this.
         people: people placed, the yardstick of ``gap``.
         proved: value equals the best possible, by exhaustion or by bound.

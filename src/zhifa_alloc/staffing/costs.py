@@ -26,7 +26,7 @@ def cost_tables(
     numbers: NDArray[np.int64],
     before: Mapping[str, str],
 ) -> Mapping[GoalKey, NDArray[np.int64]]:
-    """Build one n × D table a goal: persons who leave, wish steps, km, draw points, and the tie rule.
+    """Build one n × D table a goal: persons who leave, wish steps with 变动代价, km, draw points, the tie rule.
 
     Args:
         case: for distances and 变动代价.
