@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from roster.small_city import BRIGADE, id_number
+from zhifa_alloc.rules import demands_of
 from zhifa_alloc.schema.case import ForceRow, Institution
 
 RELATION, LOCK, TEAM, STATION = "人员关系", "锁定编制", "机构设置", "机构驻区"
@@ -41,6 +42,14 @@ def test_a_partner_who_takes_no_part_is_warned_of_and_kept(city):
     city.sheets[RELATION] = [["甲", "乙", "关系", "要求"], ["A0001", "A0002", "夫妻", "同区"]]
     assert city.codes() == [("W312", "人员关系!B2")]
     assert len(city.case().relations) == 1
+
+
+def test_a_relation_without_a_demand_is_known_and_asks_for_nothing(city):
+    city.sheets[RELATION] = [["甲", "乙", "关系", "要求"], ["A0001", "A0002", "父子", ""]]
+    assert city.codes() == [("W326", "人员关系!D2")]
+    (relation,) = city.case().relations
+    assert relation.demand == ""
+    assert demands_of(city.case()).pairs == ()
 
 
 def test_a_person_whose_row_is_faulty_is_still_known(city):

@@ -45,6 +45,8 @@ def read_relations(
             if one == two:
                 log.add(Code.RELATION_WITH_SELF, where, first)
                 continue
+            if not demand:
+                log.add(Code.RELATION_WITHOUT_DEMAND, table.where(index, "demand"), kind or "")
             _warn_apart(table, index, (one, two), demand, by_key, log)
             relations.append(Relation(one, two, kind, demand, where))
     return tuple(relations)

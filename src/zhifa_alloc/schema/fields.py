@@ -241,5 +241,6 @@ Mode: TypeAlias = Annotated[str, _choice(*MODES)]
 Reform: TypeAlias = Annotated[str, _choice(*REFORMS)]
 State: TypeAlias = Annotated[str, _choice(*STATES)]
 YesNo: TypeAlias = Annotated[str, _choice("是", "否"), AfterValidator(_not_empty)]
-RelationDemand: TypeAlias = Annotated[str, _choice(TOGETHER, APART), AfterValidator(_not_empty)]
+RelationDemand: TypeAlias = Annotated[str, _choice(TOGETHER, APART)]
+"""Empty: the relation is known, and nothing is asked of the placement but what the law asks of leaders' relatives."""
 Anything: TypeAlias = Annotated[object, PlainValidator(lambda value: value)]
