@@ -10,7 +10,7 @@ import numpy as np
 from zhifa_alloc.rules.bands import CATEGORIES, categories_of
 from zhifa_alloc.rules.draw import draw_numbers
 from zhifa_alloc.schema.team import teams_of
-from zhifa_alloc.schema.terms import CITY, TOGETHER
+from zhifa_alloc.schema.terms import APART, CITY, TOGETHER
 
 DISTRICTS = ("甲区", "乙区", "丙区")
 PLACES = (*DISTRICTS, CITY)
@@ -181,7 +181,7 @@ def _too_few_open(said, everything):
 
 def _certified_in_domain(said, everything):
     able = [one for one in everything.people if one.domain == said["domain"] and one.certified]
-    present = sum(one.standing.present for one in able)
+    present = sum(one.standing.present and open_to(everything, one) != {CITY} for one in able)
     return present == said["certified"] < said["needed"]
 
 
@@ -205,7 +205,10 @@ def _apart_crowded(said, everything):
 
 
 def _together_named(said, everything):
-    return not holding(everything, said["demands"]).any()
+    """Confirm that no placement meets the demands named, and some meet all of them but any one."""
+    demands = said["demands"]
+    without = [demands[:k] + demands[k + 1 :] for k in range(len(demands))]
+    return not holding(everything, demands).any() and all(holding(everything, some).any() for some in without)
 
 
 _CHECKS = {
@@ -232,19 +235,45 @@ def open_to(everything, one):
 def holding(everything, demands):
     """Tell which placements meet the demands named, and nothing else."""
     good = np.ones(len(everything.to), dtype=bool)
-    keys = {one.staff_id: one for one in everything.people}
-    teams = {f"{team.district}·{team.name}": team for team in teams_of(everything.case)}
-    for demand in demands:
-        if "→" in demand:
-            key, places = demand.split("→")
-            assert set(places.split("/")) <= everything.closed(keys[key])
-            good &= everything.avoiding(keys[key], places.split("/"))
-        elif "/" in demand:
-            pair = set(demand.split("/"))
-            for relation in everything.case.relations:
-                if {relation.first, relation.second} == pair:
-                    good &= everything.kept(relation)
-        else:
-            name, number = demand.rsplit(" ", 1)
-            good &= everything.certified(teams[name]) >= int(number)
+    for said in demands:
+        good &= _HELD[said["phrase"].removeprefix("conflicts.demands.")](said, everything)
     return good
+
+
+def _pinned(said, everything):
+    one = everything.people[everything.index[said["staff_id"]]]
+    assert one.pin == said["district"]
+    return everything.avoiding(one, set(PLACES) - {one.pin})
+
+
+def _kept_out(said, everything):
+    one = everything.people[everything.index[said["staff_id"]]]
+    assert said["rule"] == {"phrase": "rules.titles.exclusions"}
+    assert set(said["districts"]) == set(one.exclusions)
+    return everything.avoiding(one, one.exclusions)
+
+
+def _related(demand):
+    def kept(said, everything):
+        found = [
+            relation
+            for relation in everything.case.relations
+            if {relation.first, relation.second} == set(said["staff_ids"]) and relation.demand == demand
+        ]
+        return everything.kept(found[0])
+
+    return kept
+
+
+def _manned(said, everything):
+    teams = {(team.district, team.name): team for team in teams_of(everything.case)}
+    return everything.certified(teams[said["district"], said["team"]]) >= said["amount"]
+
+
+_HELD = {
+    "pins": _pinned,
+    "closed": _kept_out,
+    "together": _related(TOGETHER),
+    "apart": _related(APART),
+    "certified": _manned,
+}

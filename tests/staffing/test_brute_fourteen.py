@@ -16,6 +16,7 @@ from staffing.everything import DISTRICTS, PLACES, Everything, is_real
 from zhifa_alloc.schema.case import Institution, Relation
 from zhifa_alloc.schema.errors import NoFeasiblePlan
 from zhifa_alloc.schema.parameters import Parameters
+from zhifa_alloc.schema.team import teams_of
 from zhifa_alloc.schema.terms import APART, CITY, TOGETHER
 from zhifa_alloc.staffing import place
 
@@ -89,6 +90,45 @@ def best_of(everything, order):
     return best
 
 
+def repairs_to_try(conflicts, everything):
+    """Give the repairs that leave the table as it is; of one part they say nothing about another."""
+    domain = {one.staff_id: one.domain for one in everything.people}
+    tied = [
+        relation
+        for relation in everything.case.relations
+        if relation.demand == TOGETHER and {relation.first, relation.second} <= set(domain)
+    ]
+    crossing = any(domain[relation.first] != domain[relation.second] for relation in tied)
+    shared = everything.case.institutions and everything.case.parameters.min_certified
+    if not crossing and not shared:
+        return []
+    found = [repair for conflict in conflicts for repair in conflict.repairs]
+    return [one for one in found if one.code not in ("staffing.headcounts", "staffing.several")]
+
+
+def mends(repair, everything):
+    """Tell whether some placement obeys every rule once a repair was made."""
+    items = repair.params["items"]
+    opened = {(one["staff_id"], one["district"]) for one in items if "staff_id" in one}
+    let_go = {
+        (frozenset(one["staff_ids"]), one["phrase"].rsplit(".", 1)[-1]) for one in items if "staff_ids" in one
+    }
+    brought = Counter({(one["district"], one["team"]): one["amount"] for one in items if "team" in one})
+    case, good = everything.case, np.ones(len(everything.to), dtype=bool)
+    for one in everything.people:
+        shut = {name for name in everything.closed(one) if (one.staff_id, name) not in opened}
+        good &= everything.avoiding(one, shut)
+    for relation in case.relations:
+        pair = frozenset((relation.first, relation.second))
+        word = "together" if relation.demand == TOGETHER else "apart"
+        if pair <= set(everything.index) and (pair, word) not in let_go:
+            good &= everything.kept(relation)
+    for team in teams_of(case):
+        needed = case.parameters.min_certified - brought[team.district, team.name]
+        good &= everything.certified(team) >= needed
+    return good.any()
+
+
 @pytest.mark.parametrize("seed", range(SEEDS))
 def test_every_stage_is_the_best_of_all_placements(seed, person, case_of, table_of):
     rng = random.Random(seed)
@@ -102,6 +142,7 @@ def test_every_stage_is_the_best_of_all_placements(seed, person, case_of, table_
         everything = Everything(case, table, before)
         assert stopped.value.conflicts
         assert all(is_real(conflict, everything) for conflict in stopped.value.conflicts)
+        assert all(mends(one, everything) for one in repairs_to_try(stopped.value.conflicts, everything))
         return
     stages = place(case, table, before).stages
     assert [stage.key for stage in stages] == order

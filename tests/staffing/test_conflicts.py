@@ -40,12 +40,10 @@ def test_too_few_certified_in_a_domain_is_counted_in_words(person, case_of, tabl
     case = case_of(_team_of(person, 9, certified=3), ("甲区", "乙区"))
     table = table_of(case, {("农业", _TYPE, "甲区"): 5, ("农业", _TYPE, "乙区"): 4})
     conflicts = _conflicts(case, table)
-    assert _sentences(conflicts)[0] == "农业领域 2 个大队至少需要 4 名持证在岗人员，现有 3 名"
+    assert _sentences(conflicts)[0] == "农业领域 2 个大队至少需要 4 名持证在岗人员，可去各区的现有 3 名"
     repair = conflicts[0].repairs[0]
-    assert (repair.code, repair.params["items"]) in [
-        ("staffing.certificates", ["甲区·农业 1"]),
-        ("staffing.certificates", ["乙区·农业 1"]),
-    ]
+    help_at = "补足持证在岗人员（补办证件、结束借调或从其他队伍调剂）：{}农业队伍 1 名"
+    assert repair_sentence(repair, phrasebook("zh")) in [help_at.format(name) for name in ("甲区", "乙区")]
 
 
 def test_more_pins_than_places(person, case_of, table_of, change):
@@ -55,7 +53,7 @@ def test_more_pins_than_places(person, case_of, table_of, change):
     conflicts = _conflicts(case, table)
     assert _sentences(conflicts)[0] == "“农业”参公事业编制甲区 测算 3 名，而只能去该处的有 4 名"
     opened = next(r for r in conflicts[0].repairs if r.code == "staffing.destinations")
-    staff_id = opened.params["items"][0].split("→")[0]
+    staff_id = opened.params["items"][0]["staff_id"]
     assert place(change(case, **{staff_id: {"pin": ""}}), table)
 
 
@@ -66,7 +64,9 @@ def test_an_odd_ring_of_rivals_is_a_conflict_of_rules_taken_together(person, cas
     table = table_of(case, {("农业", _TYPE, "甲区"): 3, ("农业", _TYPE, "乙区"): 3})
     conflicts = _conflicts(case, table)
     assert [conflict.code for conflict in conflicts] == ["staffing.together_named"]
-    assert sorted(conflicts[0].params["demands"]) == ["P0/P1", "P0/P2", "P1/P2"]
+    assert _sentences(conflicts) == [
+        "农业：按现定人数，不能满足以下全部要求，去掉任何一条，其余即可满足：P0、P1 不同队；P0、P2 不同队；P1、P2 不同队"
+    ]
     assert conflicts[0].repairs[0].code == "staffing.relations"
     assert conflicts[0].repairs[0].params["count"] == 1
     stays = table_of(case, {("农业", _TYPE, "甲区"): 2, ("农业", _TYPE, "乙区"): 2, ("农业", _TYPE, CITY): 2})
@@ -119,7 +119,7 @@ def test_two_rules_may_count_on_the_same_officers(person, case_of, table_of):
 def test_of_two_rules_the_one_that_lacks_most_is_told(person, case_of, table_of):
     case, table = _six_teams(person, case_of, table_of, lasting=10)
     counted = [c for c in _conflicts(case, table) if c.code == "staffing.certified_in_domain"]
-    assert _sentences(counted) == ["农业领域 6 个大队至少需要 12 名持证在岗人员，现有 10 名"]
+    assert _sentences(counted) == ["农业领域 6 个大队至少需要 12 名持证在岗人员，可去各区的现有 10 名"]
 
 
 def test_three_who_must_not_meet_and_two_places_are_counted(person, case_of, table_of, change):
@@ -158,5 +158,6 @@ def test_five_in_a_ring_who_must_not_meet_and_two_places_are_named(person, case_
     table = table_of(case, {("农业", _TYPE, name): number for name, number in cells.items()})
     (conflict,) = _conflicts(case, table)
     assert conflict.code == "staffing.together_named"
-    assert {f"P{a}/P{b}" for a, b in ring} <= set(conflict.params["demands"])
+    pairs = [said["staff_ids"] for said in conflict.params["demands"] if said["phrase"].endswith("apart")]
+    assert sorted(pairs) == sorted([f"P{a}", f"P{b}"] for a, b in ring)
     assert place(change(case, P3={"exclusions": ()}), table)

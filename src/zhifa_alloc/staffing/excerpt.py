@@ -32,10 +32,12 @@ def excerpt(problem: Problem, free: Bools, places: Ints) -> Problem:
         numbers=problem.numbers[kept],
         reachable=problem.reachable[kept],
         allowed=_allowed(problem, free, places)[kept],
+        closed={(position[i], d): rules for (i, d), rules in problem.closed.items() if free[i]},
         row_of=problem.row_of[kept],
         domain_of=problem.domain_of[kept],
         capacity=problem.capacity - _cells(problem, fixed, places),
         units=tuple(tuple(position[i] for i in unit) for unit in problem.units if free[unit[0]]),
+        together=tuple((position[a], position[b]) for a, b in problem.together if free[a]),
         floors=tuple(_floors(problem, free, places, position)),
         rivals=tuple(
             Rivals(position[one.first], position[one.second], one.destinations, one.rule)

@@ -6,7 +6,7 @@ nothing of whole people, and misses, say, three rivals for two districts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,65 +15,55 @@ import numpy as np
 from zhifa_alloc.staffing.parts import Part
 from zhifa_alloc.staffing.problem import Problem
 from zhifa_alloc.staffing.relaxation import Relaxed
-from zhifa_alloc.staffing.repairs import Elastic, Kind, elastic_of
+from zhifa_alloc.staffing.repairs import Elastic, Words, elastic_of
 from zhifa_alloc.staffing.solver import Solver
 
-_NAMED: Final[frozenset[Kind]] = frozenset({"certificates", "relations"})
 _WHOLE: Final = 1e-6
 """How far floating point may be off a whole person."""
-MOST: Final = 400
-"""Demands beyond which the filter would take too long; the conflict then stays without names."""
+MOST: Final = 1000
+"""Demands beyond which the filter would take too long (513, of 10,000 people in one part, take 1.8 s); the conflict
+then stays without names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Demands that cannot hold together, by name, and the domains of the people and teams they are about."""
+    """Demands that cannot hold together, in words, and the domains of the people and teams they are about."""
 
-    demands: tuple[str, ...]
+    demands: tuple[Words, ...]
     domains: frozenset[str]
 
 
 def minimal_demands(problem: Problem, part: Part) -> Clash:
     """Name demands of a part without a placement, no more than it takes; headcounts stand as they are.
 
-    Places closed to one person are one demand. Empty when headcounts and open places alone forbid every
+    What one rule closes to one person is one demand. Empty when headcounts and open places alone forbid every
     placement, or when there are too many demands.
     """
     elastic = elastic_of(problem, part)
-    named = _demands(elastic)
-    if len(named) > MOST:
+    kept = list(elastic.named.values())
+    if len(kept) > MOST:
         return Clash((), frozenset())
     solver = Solver(elastic.rows.matrix(np.array(elastic.ceilings)))
-    kept = list(named.values())
     size = len(kept)
     while size:
         start = 0
         while start < len(kept):
             trial = kept[:start] + kept[start + size :]
-            if _clash(problem, elastic, solver, [column for columns in trial for column in columns]):
+            if _clash(problem, elastic, solver, [column for named in trial for column in named.columns]):
                 kept = trial
             else:
                 start += size
         size //= 2
-    about = (elastic.domains[column] for columns in kept for column in columns)
-    return Clash(tuple(name for name, columns in named.items() if columns in kept), frozenset().union(*about))
+    about = frozenset[str]().union(*(named.domains for named in kept))
+    return Clash(tuple(named.words for named in kept), about)
 
 
-def _demands(elastic: Elastic) -> Mapping[str, Sequence[int]]:
-    """Give name -> columns of every demand that may be named; the places closed to a person go together."""
-    closed: dict[str, list[int]] = {}
-    others: dict[str, list[int]] = {}
-    for column, kind in enumerate(elastic.kinds):
-        label = elastic.labels[column]
-        if kind == "destinations":
-            closed.setdefault(label.rsplit("→", 1)[0], []).append(column)
-        elif kind in _NAMED:
-            others.setdefault(label.replace("#", f"{elastic.ceilings[column]:.0f}"), []).append(column)
-    places = {
-        f"{key}→{'/'.join(elastic.labels[column].rsplit('→', 1)[1] for column in columns)}": columns
-        for key, columns in closed.items()
-    }
-    return {**places, **others}
+def has_placement(problem: Problem, part: Part) -> bool:
+    """Tell whether a part has any placement under the hard rules."""
+    elastic = elastic_of(problem, part)
+    solver = Solver(elastic.rows.matrix(np.array(elastic.ceilings)))
+    yielding = np.flatnonzero([kind is not None for kind in elastic.kinds])
+    return not _clash(problem, elastic, solver, yielding.tolist())
 
 
 def _clash(problem: Problem, elastic: Elastic, solver: Solver, held: Sequence[int]) -> bool:

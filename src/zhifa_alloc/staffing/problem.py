@@ -59,9 +59,11 @@ class Problem:
         numbers: n, 同等条件随机次序号.
         reachable: n × D, destinations that take the person's domain at all.
         allowed: n × D, those of them that no rule closes to the person.
+        closed: (person index, destination index) -> the rules that close it.
         row_of, domain_of: n, index of row and domain.
         capacity: R × D, people per cell.
         units: people that move as one (同区), each a tuple of person indices; every person is in one.
+        together: the 同区 demands themselves, which tie people into units, also along chains.
         floors, rivals: the other demands of the rules.
         member: n × K, category membership.
         low, high: G × (D − 1) × K, corridor of each team and category.
@@ -76,10 +78,12 @@ class Problem:
     numbers: Ints
     reachable: Bools
     allowed: Bools
+    closed: Mapping[tuple[int, int], tuple[str, ...]]
     row_of: Ints
     domain_of: Ints
     capacity: Ints
     units: tuple[tuple[int, ...], ...]
+    together: tuple[tuple[int, int], ...]
     floors: tuple[Floor, ...]
     rivals: tuple[Rivals, ...]
     member: Bools
@@ -121,6 +125,7 @@ def build_problem(
     domain_of = _positions(domains, (person.domain for person in people))
     capacity = _capacity(headcounts, rows, place)
     reachable = _reachable(case, people, place)
+    closed = _closed(place, index, demands)
     member = _membership(case, people)
     low, high = _corridors(case, member, domain_of, _team_sizes(capacity, rows, domains))
     return Problem(
@@ -131,11 +136,13 @@ def build_problem(
         domains=domains,
         numbers=numbers,
         reachable=reachable,
-        allowed=_allowed(reachable, place, index, demands),
+        allowed=_allowed(reachable, closed),
+        closed=closed,
         row_of=_positions(rows, ((person.domain, person.quota_type) for person in people)),
         domain_of=domain_of,
         capacity=capacity,
         units=_units(len(people), index, demands),
+        together=_together(index, demands),
         floors=_floors(demands, index, place),
         rivals=_rivals(case, people, index, place, demands),
         member=member,
@@ -178,11 +185,20 @@ def _reachable(case: Case, people: Sequence[Person], place: Mapping[str, int]) -
     return reachable
 
 
-def _allowed(reachable: Bools, place: Mapping[str, int], index: Mapping[str, int], demands: Demands) -> Bools:
-    allowed = reachable.copy()
+def _closed(
+    place: Mapping[str, int], index: Mapping[str, int], demands: Demands
+) -> Mapping[tuple[int, int], tuple[str, ...]]:
+    rules: dict[tuple[int, int], tuple[str, ...]] = {}
     for closed in demands.closed:
         if closed.destination in place and closed.staff_id in index:
-            allowed[index[closed.staff_id], place[closed.destination]] = False
+            key = index[closed.staff_id], place[closed.destination]
+            rules[key] = (*rules.get(key, ()), closed.rule)
+    return rules
+
+
+def _allowed(reachable: Bools, closed: Iterable[tuple[int, int]]) -> Bools:
+    allowed = reachable.copy()
+    allowed[tuple(np.array(list(closed), dtype=np.int64).reshape(-1, 2).T)] = False
     return allowed
 
 
@@ -233,6 +249,12 @@ def _units(count: int, index: Mapping[str, int], demands: Demands) -> tuple[tupl
     for i in range(count):
         units.setdefault(find(i), []).append(i)
     return tuple(tuple(members) for members in units.values())
+
+
+def _together(index: Mapping[str, int], demands: Demands) -> tuple[tuple[int, int], ...]:
+    """Give the 同区 pairs, each once however often the sheet has it."""
+    pairs = (sorted((index[one.first], index[one.second])) for one in demands.pairs if one.together)
+    return tuple(sorted({(first, second) for first, second in pairs}))
 
 
 def _floors(demands: Demands, index: Mapping[str, int], place: Mapping[str, int]) -> tuple[Floor, ...]:

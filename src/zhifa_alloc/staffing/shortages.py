@@ -15,7 +15,7 @@ from zhifa_alloc.staffing.problem import Floor, Problem
 
 def shortages(problem: Problem, part: Part) -> tuple[Conflict, ...]:
     """Return every shortage of a part that counting finds; an empty result proves nothing."""
-    in_domains = tuple(_domain_floors(part))
+    in_domains = tuple(_domain_floors(problem, part))
     told = {str(conflict.params["domain"]) for conflict in in_domains}
     return (
         *_closed_units(problem, part),
@@ -69,8 +69,8 @@ def _cells(problem: Problem, part: Part) -> Iterator[Conflict]:
                 yield Conflict("staffing.too_few_open", {**params, "able": int(able[d])})
 
 
-def _domain_floors(part: Part) -> Iterator[Conflict]:
-    """The teams of a domain together need more certified people than there are.
+def _domain_floors(problem: Problem, part: Part) -> Iterator[Conflict]:
+    """The teams of a domain together need more certified people than may go to any of them.
 
     Nobody serves in two teams, so the demands of one rule add up over its teams; two rules may be
     met by the same officers, so they never add up, and the rule that lacks most speaks for the domain.
@@ -80,17 +80,20 @@ def _domain_floors(part: Part) -> Iterator[Conflict]:
         if len(floor.team.domains) == 1:
             floors[floor.team.domains[0]][floor.rule].append(floor)
     for domain, by_rule in floors.items():
-        counts = [_needed_and_certified(of_rule) for of_rule in by_rule.values()]
+        counts = [_needed_and_certified(problem, of_rule) for of_rule in by_rule.values()]
         teams, needed, certified = max(counts, key=lambda count: count[1] - count[2])
         if needed > certified:
             params = {"domain": domain, "teams": teams, "needed": needed, "certified": certified}
             yield Conflict("staffing.certified_in_domain", params)
 
 
-def _needed_and_certified(floors: Sequence[Floor]) -> tuple[int, int, int]:
-    """Return the teams, the certified officers they need together, and the people who count for any of them."""
-    members = np.unique(np.concatenate([floor.members for floor in floors]))
-    return len(floors), sum(floor.at_least for floor in floors), len(members)
+def _needed_and_certified(problem: Problem, floors: Sequence[Floor]) -> tuple[int, int, int]:
+    """Return the teams, the certified officers they need together, and how many may go to any of them.
+
+    Whoever is pinned to the city helps no team: counted in, the sentence would lack fewer than its repair brings.
+    """
+    able = [floor.members[problem.allowed[floor.members, floor.destination]] for floor in floors]
+    return len(floors), sum(floor.at_least for floor in floors), len(np.unique(np.concatenate(able)))
 
 
 def _team_floors(problem: Problem, part: Part, told: AbstractSet[str]) -> Iterator[Conflict]:

@@ -11,13 +11,12 @@ from zhifa_alloc.staffing.diving import SEARCHED_WHOLE
 from zhifa_alloc.staffing.ladder import Infeasible, Ladder, PartResult, Reached
 from zhifa_alloc.staffing.loosening import Loosened, loosen, settle_groups
 from zhifa_alloc.staffing.matrix import Floats
-from zhifa_alloc.staffing.model import build_model
+from zhifa_alloc.staffing.minimal import has_placement
 from zhifa_alloc.staffing.opening import goal_weights, look_out
 from zhifa_alloc.staffing.parts import Part, split
 from zhifa_alloc.staffing.problem import Problem
 from zhifa_alloc.staffing.regrouping import regroup
 from zhifa_alloc.staffing.sharing import Groups
-from zhifa_alloc.staffing.solver import Solver
 
 SEARCHED_CITY: Final = 2500
 """People up to whom the parts of a city are searched, in a few seconds for all; rounding takes a third of that."""
@@ -69,7 +68,7 @@ def _require_any(problem: Problem, parts: Sequence[Part]) -> None:
         Infeasible: a part has none.
     """
     for part in parts:
-        if Solver(build_model(problem, part).matrix).first() is None:
+        if not has_placement(problem, part):
             raise Infeasible(part)
 
 

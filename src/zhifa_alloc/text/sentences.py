@@ -22,6 +22,9 @@ _COUNTED = ("position", "preference")
 """Numbers of wishes, said as 第一志愿, 第二志愿."""
 _COLON: Mapping[Lang, str] = {"zh": "：", "en": ": "}
 _JOINT: Mapping[Lang, str] = {"zh": "、", "en": ", "}
+_APART: Mapping[Lang, str] = {"zh": "；", "en": "; "}
+_SENTENCES = ("demands", "items")
+"""Lists whose phrases are sentences that may hold lists themselves."""
 
 
 def finding_part(finding: Finding, part: str, book: Phrasebook) -> str:
@@ -89,16 +92,19 @@ def error_sentence(error: ZhifaError, book: Phrasebook) -> tuple[str, str]:
 
 
 def _flat(params: Mapping[str, object], book: Phrasebook) -> dict[str, object]:
-    """Turn lists into texts, as the language joins them."""
-    joint = _JOINT[book.lang]
-    return {name: _word(name, value, joint, book) for name, value in params.items()}
+    """Turn phrases and lists into texts, as the language joins them."""
+    return {name: _word(name, value, book) for name, value in params.items()}
 
 
-def _word(name: str, value: object, joint: str, book: Phrasebook) -> object:
+def _word(name: str, value: object, book: Phrasebook) -> object:
     if isinstance(value, (list, tuple)):
-        return joint.join(
-            repair_sentence(item, book) if isinstance(item, Repair) else str(item) for item in value
-        )
+        phrases = any(isinstance(item, Mapping) for item in value)
+        joint = (_APART if phrases and name in _SENTENCES else _JOINT)[book.lang]
+        return joint.join(str(_word("", item, book)) for item in value)
+    if isinstance(value, Repair):
+        return repair_sentence(value, book)
+    if isinstance(value, Mapping):
+        return book.say(str(value["phrase"]), **_flat(value, book))
     if name in _COUNTED and isinstance(value, int):
         return book.say(f"reasons.ordinals.{value}")
     return value
