@@ -77,6 +77,15 @@ def test_floors_of_districts_above_all_posts():
     assert repairs[:2] == ["甲 编制下限8 降到 5 名", "乙 编制下限5 降到 2 名"]
 
 
+def test_a_conflict_names_no_more_than_it_takes_and_what_mends_it_mends_all():
+    """Two floors alone are above all posts; that every team must have two more is true, and not needed."""
+    districts = population({"甲": 5, "乙": 5, "丙": 5, "丁": 5}, 甲={"floor": 8}, 乙={"floor": 9})
+    case = make_case({("城管", KIND): 10}, districts, {"常住人口": 1}, parameters={"每队最少编制": 2})
+    sentences, repairs = words(case)
+    assert sentences == ["城管 只有 10 名可分，而至少需要 17 名：甲 编制下限8、乙 编制下限9"]
+    assert "城管 多分出 11 名（减少市级留用数，或增加核定编制数）" in repairs
+
+
 def test_a_lock_above_the_cap_of_its_district():
     districts = population({"甲": 5, "乙": 5}, 甲={"cap": 3})
     case = make_case(

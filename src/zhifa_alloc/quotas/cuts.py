@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhifa_alloc.quotas.nest import Nest
 from zhifa_alloc.quotas.network import Network
@@ -95,6 +95,24 @@ def _cut(nest: Nest, network: Network, part: frozenset[int], *, spare: bool) -> 
     )
 
 
+def _trimmed(cut: Cut) -> Cut:
+    """Leave out demands, those that want least first, while the others still fail: a conflict names no more than it takes.
+
+    Demands that are quoted together, one of each of several districts, stay or go together. What would mend the
+    conflict is sought with all of them.
+    """
+    needs = [demand.lower or 0 for demand in cut.demands]
+    quoted = [_quoted(demand) for demand in cut.demands]
+    wanted = {group: sum(n for one, n in zip(quoted, needs, strict=True) if one == group) for group in quoted}
+    spare, left_out = cut.short - 1, set()
+    for group in sorted(wanted, key=lambda group: (wanted[group], group)):
+        if wanted[group] <= spare:
+            spare -= wanted[group]
+            left_out.add(group)
+    kept = [k for k, group in enumerate(quoted) if group not in left_out]
+    return replace(cut, demands=tuple(cut.demands[k] for k in kept), need=sum(needs[k] for k in kept))
+
+
 def _crossing(network: Network, reached: frozenset[int]) -> Iterable[tuple[int, bool]]:
     """Yield the arcs that cross the cut, and whether they lead out."""
     for arc, (tail, head) in enumerate(zip(network.tails, network.heads, strict=True)):
@@ -120,6 +138,7 @@ def conflict_of(cut: Cut, rows: Mapping[RowKey, int], kind: str) -> Conflict:
         rows: all rows of the table.
         kind: ``posts`` or ``people``, the section whose sentences speak.
     """
+    cut = _trimmed(cut)
     params: dict[str, object] = {
         "rows": row_names(cut.rows, rows),
         "posts": cut.posts,
@@ -158,9 +177,13 @@ def bound_names(bounds: Iterable[Bound]) -> tuple[str, ...]:
     """Quote bounds briefly: what is bounded, who set it, the number; equal ones of several 区 together."""
     groups: dict[tuple[str, str, str, str], list[str]] = {}
     for bound in bounds:
-        key = (bound.domain, bound.quota_type, bound.source, _number(bound))
-        groups.setdefault(key, []).append(bound.district)
+        groups.setdefault(_quoted(bound), []).append(bound.district)
     return tuple(_group_name(key, list(dict.fromkeys(districts))) for key, districts in groups.items())
+
+
+def _quoted(bound: Bound) -> tuple[str, str, str, str]:
+    """Return what bounds have in common that are quoted together."""
+    return bound.domain, bound.quota_type, bound.source, _number(bound)
 
 
 def _number(bound: Bound) -> str:
