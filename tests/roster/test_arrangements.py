@@ -58,6 +58,15 @@ def test_a_person_whose_row_is_faulty_is_still_known(city):
     assert city.codes() == [("E101", place)]
 
 
+def test_a_lock_on_a_row_that_cannot_be_read_is_not_told_again(city):
+    place = city.put("编制", "核定编制数", 2, "若干")
+    row = next(row for row in city.sheets["编制"] if "若干" in row)
+    quota_type = next(word for word in row if "编制" in str(word))
+    domain = next(word for word in row if word in ("城市管理", "农业"))
+    city.sheets[LOCK] = [["执法领域", "编制类型", "区", "编制数"], [domain, quota_type, "道里区", 7]]
+    assert city.codes() == [("E109", place)]
+
+
 def test_locks(city):
     city.sheets[LOCK] = [
         ["执法领域", "编制类型", "区", "编制数"],

@@ -159,18 +159,22 @@ def _figure(value: Cell) -> Spoiler:
     return spoil
 
 
-def _relation(header: str, change: Change) -> Spoiler:
-    """Change one person named in 人员关系; a row is spoiled once."""
+def _relation(header: str, change: Change, at: str = "甲") -> Spoiler:
+    """Change one cell of 人员关系, which is told of another or the same; a row is spoiled once."""
 
     def spoil(desk: Desk) -> Spot | None:
-        rows = [row for row in desk.table("人员关系") if row["甲"] != row["乙"] and row["甲"] != _NOBODY]
+        rows = [row for row in desk.table("人员关系") if _sound(row)]
         if not rows:
             return None
         row = desk.random.choice(rows)
         row[header] = change(row, desk.random)
-        return (row.name, row.address("甲"))
+        return (row.name, row.address(at))
 
     return spoil
+
+
+def _sound(row: Row) -> bool:
+    return row["甲"] != row["乙"] and row["甲"] != _NOBODY and bool(row["要求"])
 
 
 _NOBODY: Final = "查无此人"
@@ -202,6 +206,7 @@ SPOILERS: Final[Mapping[Code, Spoiler]] = {
     Code.NEGATIVE: _figure(-1),
     Code.UNKNOWN_PERSON: _relation("甲", _of(_NOBODY)),
     Code.RELATION_WITH_SELF: _relation("乙", lambda row, _: row["甲"]),
+    Code.RELATION_WITHOUT_DEMAND: _relation("要求", _of(""), at="要求"),
     Code.WISH_CLOSED: _outside("第一志愿"),
     Code.WISH_EXCLUDED: _wish_excluded,
     Code.WISH_TWICE: _wish_twice,

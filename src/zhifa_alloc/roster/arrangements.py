@@ -39,9 +39,11 @@ def read_locks(
 ) -> tuple[QuotaLock, ...]:
     """Read 锁定编制: cells of 编制 × receiving districts with a fixed quota."""
     places = Lookup(Names(district.name for district in districts), Code.UNKNOWN_DISTRICT, log)
+    # Rows of 编制 whose numbers cannot be read name their type all the same: one fault is told once.
     types: dict[str, Names] = {}
-    for row in known.quotas:
-        types[row.domain] = Names([*types.get(row.domain, Names(())).all(), row.quota_type])
+    for unit, own in known.types_of.items():
+        domain = known.domain_of.get(unit, "")
+        types[domain] = Names([*types.get(domain, Names(())).all(), *own.all()])
     locks: dict[tuple[str, str, str], QuotaLock] = {}
     for source in sources:
         table = source.table
