@@ -16,7 +16,7 @@ from zhifa_alloc.schema.terms import CITY, TOGETHER
 from zhifa_alloc.staffing import explain, place
 
 _LOOKED_UP = {"not_receiving", "not_this_domain", "rule_pins", "rule_exclusions", "rule_objections"}
-_BY_RULES = {"together", "apart", "certified", "rules"}
+_BY_RULES = {"together", "apart", "certified", "rules", "no_seats"}
 
 
 def _drafts(seed, person, case_of, table_of, placing="统筹测算"):

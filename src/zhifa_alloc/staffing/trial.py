@@ -43,6 +43,8 @@ class Trial:
         """Tell what closed a wish that no rule closes to the person alone."""
         destination = self.problem.destinations.index(wish)
         params: dict[str, object] = {"wish": wish, "to": self.row.to}
+        if self.problem.capacity[self.problem.row_of[self.person], destination] == 0:
+            return Reason("closed.no_seats", params)
         if self.row.reason.code == CARRIED:
             return Reason("closed.carried", params)
         if self.draft.case.parameters.chosen and self._open_to_all(destination):
