@@ -8,8 +8,10 @@ from datetime import date
 from fractions import Fraction
 from itertools import permutations
 
+import numpy as np
 import pytest
 
+from zhifa_alloc.rules import demands_of
 from zhifa_alloc.rules.draw import draw_numbers_of
 from zhifa_alloc.rules.priority import passed_over
 from zhifa_alloc.schema.case import CarriedSheet, Relation
@@ -18,6 +20,12 @@ from zhifa_alloc.schema.errors import NoFeasiblePlan
 from zhifa_alloc.schema.parameters import Parameters
 from zhifa_alloc.schema.terms import APART, CITY, TOGETHER
 from zhifa_alloc.staffing import place
+from zhifa_alloc.staffing.minimal import has_placement
+from zhifa_alloc.staffing.parts import split
+from zhifa_alloc.staffing.picking import pick
+from zhifa_alloc.staffing.placing import goal_order
+from zhifa_alloc.staffing.problem import build_problem
+from zhifa_alloc.staffing.stages import solve
 
 _TYPE = "参公事业编制"
 _PLACES = ("甲区", "乙区", CITY)
@@ -126,3 +134,17 @@ def test_nobody_is_said_to_be_passed_over_for_whom_a_certificate_would_lapse(per
     placement = place(case, table)
     assert {row.staff_id: row.to for row in placement.assignments}["PA"] == "甲区"
     assert passed_over(Draft("x", "0", case, table, table, (), placement.assignments, placement.stages)) == ()
+
+
+def test_places_closed_by_choice_do_not_yield(city, shares):
+    """Everybody's choice as the only place leaves a placement; everybody in one place does not."""
+    case = city(60, domains=2, seed=1)
+    table = shares(case)
+    problem = build_problem(case, table, demands_of(case), None)
+    parts = split(problem)
+    first = solve(problem, parts, goal_order(case.parameters.goals)).places()
+    picked, _ = pick(problem, parts, first)
+    assert all(has_placement(picked, part) for part in parts)
+    only = np.zeros_like(problem.allowed)
+    only[:, 0] = True
+    assert not any(has_placement(replace(problem, allowed=only & problem.allowed), part) for part in parts)

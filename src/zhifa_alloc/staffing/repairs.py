@@ -141,6 +141,9 @@ def _add_people(elastic: Elastic, problem: Problem, part: Part) -> None:
             if problem.allowed[i, d]:
                 elastic.choice[alike, d] = elastic.column(None, {}, size)
                 continue
+            if (i, d) not in problem.closed:
+                # Closed by what people chose, not by a rule: it does not yield.
+                continue
             elastic.choice[i, d] = elastic.column("destinations", _opening(problem, i, d), 1.0)
             for rule in problem.closed[i, d]:
                 shut.setdefault(rule, []).append(d)
@@ -163,7 +166,7 @@ def _alike(problem: Problem, part: Part) -> Iterable[list[int]]:
     alone.update(*((rivals.first, rivals.second) for rivals in part.rivals))
     found: dict[tuple[object, ...], list[int]] = {}
     for i in part.people.tolist():
-        key = (i,) if i in alone else (int(problem.row_of[i]), tuple(marks[i]))
+        key = (i,) if i in alone else (int(problem.row_of[i]), tuple(marks[i]), problem.allowed[i].tobytes())
         found.setdefault(key, []).append(i)
     return found.values()
 
