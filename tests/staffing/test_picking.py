@@ -138,7 +138,7 @@ def test_nobody_is_said_to_be_passed_over_for_whom_a_certificate_would_lapse(per
 
 def test_places_closed_by_choice_do_not_yield(city, shares):
     """Everybody's choice as the only place leaves a placement; everybody in one place does not."""
-    case = city(60, domains=2, seed=1)
+    case = city(240, domains=3, seed=1)
     table = shares(case)
     problem = build_problem(case, table, demands_of(case), None)
     parts = split(problem)
