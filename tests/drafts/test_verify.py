@@ -273,7 +273,7 @@ def test_every_fault_that_can_be_found_has_its_sentence():
             "read_record",
             "check_tables",
             "check_stages",
-            "check_repeats",
+            "check_order",
             "check_working",
             "decisions",
         )

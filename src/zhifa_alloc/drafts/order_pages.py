@@ -31,6 +31,11 @@ def _say(key: str, **params: object) -> str:
     return phrasebook("zh").say(f"order.{key}", **params)
 
 
+def order_headers() -> tuple[str, str, str]:
+    """Headers of rank, 积分 and draw number, without line breaks."""
+    return "".join(_say("rank").split()), "".join(_say("points").split()), "".join(_say("draw").split())
+
+
 def _order_page(draft: Draft) -> Page:
     ranks = picking_ranks(draft.case)
     people = {person.staff_id: person for person in draft.case.people}

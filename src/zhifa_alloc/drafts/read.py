@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from zhifa_alloc.drafts.check_repeats import REPEATED, repeat_faults
+from zhifa_alloc.drafts.check_order import order_faults
 from zhifa_alloc.drafts.check_working import working_faults
 from zhifa_alloc.drafts.data_page import carried
 from zhifa_alloc.drafts.decisions import with_decisions
 from zhifa_alloc.drafts.facts import DraftCells, ReadDraft
 from zhifa_alloc.drafts.merge_page import SHEET_CONFLICTS
+from zhifa_alloc.drafts.order_pages import SHEET_ORDER
 from zhifa_alloc.drafts.read_edited import as_edited, people_in, quotas_in
 from zhifa_alloc.drafts.read_people import CellsByPerson
 from zhifa_alloc.drafts.read_record import goal_cells, record_faults
@@ -32,7 +33,7 @@ _READ: Final = (
     SHEET_RECORD,
     SHEET_DATA,
     SHEET_CONFLICTS,
-    *REPEATED,
+    SHEET_ORDER,
 )
 """Sheets that are looked at; the others say in words what these say, for people to read."""
 
@@ -68,6 +69,6 @@ def draft_of(book: RawBook) -> ReadDraft:
             *people.faults,
             *decision_faults,
             *working_faults(book, original, draft),
-            *repeat_faults(book, original, draft),
+            *order_faults(book, original),
         ),
     )
