@@ -300,3 +300,24 @@ def test_a_repair_below_the_officers_of_the_law_says_so(run, book, city, tmp_pat
     ran = run("plan", book(city), "-o", tmp_path / "out")
     assert ran.code == 3
     assert "参数 每队最少持证人数 改为 1（低于行政处罚法第四十二条" in ran.said
+
+
+def test_a_forced_draft_that_breaks_a_rule_says_that_earlier_workbooks_went(run, book, city, tmp_path):
+    city["参数"] += [["临近退休月数", 600]]
+    path = book(city)
+    assert run("plan", path, "-o", tmp_path / "out").code == 0
+    ran = run("plan", path, "-o", tmp_path / "out", "--force", "--set", "规则:临近退休=不符 会议定了")
+    assert ran.code == 1
+    assert "已删去上次写出、这次没有的各区工作簿 3 本" in ran.said
+    assert [one.name for one in (tmp_path / "out").iterdir()] == ["草案.xlsx"]
+
+
+def test_drafts_without_people_have_no_draw_to_differ_in(run, book, city, tmp_path):
+    quotas = {name: rows for name, rows in city.items() if not name.startswith("花名册")}
+    path = book(quotas)
+    for seed in "12":
+        ran = run("plan", path, "-o", tmp_path / seed, "--set", f"抽签种子={seed}")
+        assert ran.code == 0, ran.said
+    ran = run("diff", tmp_path / "1" / "草案.xlsx", tmp_path / "2" / "草案.xlsx", "--exit-code")
+    assert ran.code == 0
+    assert "次序号" not in ran.said.splitlines()[0]

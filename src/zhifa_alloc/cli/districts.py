@@ -23,18 +23,26 @@ def write_handovers(draft: Draft, folder: Path) -> tuple[Path, ...]:
     return _write_each(draft, folder, handover_book)
 
 
-def remove_left_over(draft: Draft, folder: Path, written: Path) -> None:
+def remove_left_over(draft: Draft, folder: Path, written: Path) -> int:
     """Remove the workbooks in ``folder`` of districts for which this run wrote none into ``written``.
 
     A run that replaces an earlier one must not leave people in the file of a district that no longer
-    receives. Only files named after a district of the case are touched.
+    receives. Only files named after a district of the case are touched; a folder left empty goes too.
+
+    Returns:
+        How many workbooks were removed.
     """
     from zhifa_alloc.sheets.names import clean_file_name
 
-    for district in draft.case.districts:
-        name = f"{clean_file_name(district.name)}.xlsx"
-        if not (written / name).exists():
-            (folder / name).unlink(missing_ok=True)
+    names = [f"{clean_file_name(district.name)}.xlsx" for district in draft.case.districts]
+    left_over = [
+        folder / name for name in names if not (written / name).exists() and (folder / name).exists()
+    ]
+    for path in left_over:
+        path.unlink()
+    if left_over and not written.exists() and not any(folder.iterdir()):
+        folder.rmdir()
+    return len(left_over)
 
 
 def _write_each(draft: Draft, folder: Path, make: Callable[[Draft, str], Book]) -> tuple[Path, ...]:

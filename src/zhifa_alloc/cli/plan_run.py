@@ -93,8 +93,10 @@ class PlanRun:
             answers = self._answers(base, checked.case)
             draft = self._planned(checked.case, checked, base, answers, on_step)
             on_step("writing")
-            _write_folder(draft, self.slot)
+            removed = _write_folder(draft, self.slot)
         self._report(draft, base, answers)
+        if removed:
+            self.session.say("screen.plan.removed", count=removed)
         show_arrivals(self.session, checked.arrivals)
         return 1 if draft_breaks_rules(draft) else 0
 
@@ -201,10 +203,13 @@ def _write_trial(session: Session, folder: Path, case: Case, failure: NoFeasible
     session.say("screen.plan.trial", name=str(folder / name))
 
 
-def _write_folder(draft: Draft, slot: Slot) -> None:
+def _write_folder(draft: Draft, slot: Slot) -> int:
     """Write the draft, 征求意见稿 and, once approved, 交接表; all of them or none.
 
     A draft that breaks a rule is written alone: the department mends it before a district sees anything of it.
+
+    Returns:
+        How many workbooks of an earlier run were removed, whose district has none now.
     """
     from zhifa_alloc.cli.districts import remove_left_over, write_consultations, write_handovers
 
@@ -215,5 +220,7 @@ def _write_folder(draft: Draft, slot: Slot) -> None:
             write_consultations(draft, scratch / slot.name(CONSULTATION_FOLDER))
         if sound and draft.case.parameters.approved and not draft.case.rehearsal:
             write_handovers(draft, scratch / slot.name(HANDOVER_FOLDER))
-        for stem in (CONSULTATION_FOLDER, HANDOVER_FOLDER):
+        return sum(
             remove_left_over(draft, slot.folder / slot.name(stem), scratch / slot.name(stem))
+            for stem in (CONSULTATION_FOLDER, HANDOVER_FOLDER)
+        )

@@ -23,8 +23,6 @@ from zhifa_alloc.text.sentences import place_sentence
 DISTRICTS_SHOWN = 11
 OUTSIDE_SHOWN = 3
 PLACES_SHOWN = 3
-OFFICERS_OF_THE_LAW = 2
-"""行政处罚法 article 42."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +195,8 @@ def _warnings(session: Session, draft: Draft) -> list[str]:
     lines = []
     if any(row.assumed for row in case.weights):
         lines.append(say("screen.plan.assumed_weights"))
-    needed = case.parameters.min_certified
-    if needed < OFFICERS_OF_THE_LAW:
-        lines.append(say("screen.plan.below_law", needed=needed))
+    if case.parameters.below_law:
+        lines.append(say("screen.plan.below_law", needed=case.parameters.min_certified))
     if case.people and not case.parameters.seed:
         lines.append(say("screen.plan.no_seed"))
     if case.base_date is not None and not case.base_date_given:

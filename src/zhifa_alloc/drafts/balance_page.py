@@ -88,7 +88,7 @@ class _Balance:
             places[to] += members
         for place in (*self.draft.case.receiving, CITY):
             self._add((say("balance.districts"), place), places[place], "")
-        sunk = [pair for to, members in places.items() if to != CITY for pair in members]
+        sunk = [pair for to in self.draft.case.receiving for pair in places[to]]
         for name, members in (("sunk", sunk), ("kept", places[CITY])):
             self._strong((say("balance.all_domains"), say(f"balance.{name}")), members)
 

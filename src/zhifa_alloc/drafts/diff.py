@@ -96,6 +96,7 @@ class DraftDiff:
         suspects: pairs of keys that may be one person under two keys; never merged.
         districts: receiving districts of both drafts, in the order of their sheets.
         placed_again: how often people were placed anew to find the causes.
+        drawn: whether both drafts have people, and so draw numbers.
     """
 
     before_id: str
@@ -110,6 +111,7 @@ class DraftDiff:
     inputs: tuple[InputChange, ...] = ()
     districts: tuple[str, ...] = ()
     placed_again: int = 0
+    drawn: bool = True
 
     @property
     def is_empty(self) -> bool:
@@ -118,8 +120,8 @@ class DraftDiff:
 
     @property
     def seed_changed(self) -> bool:
-        """Whether the drafts were made with different 抽签种子, so that the draw numbers are others."""
-        return "seed" in self.inputs_changed
+        """Whether people's draw numbers are others, for the drafts were made with different 抽签种子."""
+        return "seed" in self.inputs_changed and self.drawn
 
     @property
     def differs(self) -> bool:
@@ -157,6 +159,7 @@ def diff(before: Draft, after: Draft, attribution: Attribution | None = None) ->
         inputs=input_changes((before, after), cases, parts, own),
         districts=tuple(dict.fromkeys((*after.case.receiving, *before.case.receiving))),
         placed_again=attribution.placed_again if attribution else 0,
+        drawn=bool(old and new),
     )
 
 

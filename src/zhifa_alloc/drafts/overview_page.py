@@ -17,8 +17,6 @@ from zhifa_alloc.schema.terms import CITY
 from zhifa_alloc.text.phrasebook import phrasebook
 
 _DASH: Final = "—"
-_OFFICERS_OF_THE_LAW: Final = 2
-"""行政处罚法 article 42."""
 _POSTS: Final = (Column(DISTRICT, width=11), Column("编制数", "number", 8))
 _PEOPLE: Final = (
     Column("人数", "number", 7),
@@ -152,9 +150,9 @@ def _rules(draft: Draft) -> Iterator[str]:
 
 
 def _remarks(draft: Draft) -> Iterator[str]:
-    needed = draft.case.parameters.min_certified
-    if needed < _OFFICERS_OF_THE_LAW:
-        yield say("overview.few_certified", needed=needed)
+    parameters = draft.case.parameters
+    if parameters.below_law:
+        yield say("overview.few_certified", needed=parameters.min_certified)
     yield from assumption_lines(draft)
     outside = sum(one.posts for one in draft.quotas.outside if one.level == "district")
     if draft.quotas.outside:

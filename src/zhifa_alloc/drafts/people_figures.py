@@ -33,7 +33,7 @@ def people_figures(draft: Draft, members: Sequence[Member]) -> dict[str, float]:
     Counts are whole numbers, names ending in ``_share`` parts of 1. A mean age that is not known is left out.
     """
     places = groups_of(draft, members)["to"]
-    sent = [pair for pair in members if pair[1].to != CITY]
+    sent = [pair for pair in members if pair[1].to in draft.case.receiving]
     figures = _with_shares("sent", draft, sent) | _with_shares("kept", draft, places[CITY])
     named = len(named_to_stay(draft, places[CITY]))
     figures |= {"kept.named": named, "kept.suggested": len(places[CITY]) - named}

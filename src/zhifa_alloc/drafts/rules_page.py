@@ -7,7 +7,7 @@ from typing import Final
 from zhifa_alloc.drafts.frame import framed, say
 from zhifa_alloc.drafts.terms import SHEET_FINDINGS, SHEET_RULES
 from zhifa_alloc.rules import RULES
-from zhifa_alloc.rules.rule import SET_ASIDE
+from zhifa_alloc.rules.rule import NOTICES
 from zhifa_alloc.schema.draft import Draft, RuleResult, RuleStatus
 from zhifa_alloc.schema.page import CellValue, Column, Mark, Page, Table
 from zhifa_alloc.text.phrasebook import phrasebook
@@ -86,7 +86,7 @@ def _rule_table(results: tuple[RuleResult, ...]) -> Table:
             text.say(f"rules.sentences.{result.rule}"),
             text.say(f"rules.laws.{laws[result.rule]}"),
             say(f"status.{result.status}"),
-            sum(place.code not in SET_ASIDE for place in result.places),
+            sum(place.code not in NOTICES for place in result.places),
         )
         for number, result in enumerate(ordered, start=1)
     )

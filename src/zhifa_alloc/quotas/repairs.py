@@ -14,6 +14,7 @@ from zhifa_alloc.quotas.supply import CERTIFIED, QUOTA, RESERVE
 from zhifa_alloc.quotas.task import TableTask
 from zhifa_alloc.schema.conflict import Repair
 from zhifa_alloc.schema.errors import NoFeasiblePlan
+from zhifa_alloc.schema.parameters import OFFICERS_BY_LAW
 from zhifa_alloc.schema.quota import Bound
 
 REPAIRS_OFFERED: Final = 3
@@ -21,8 +22,6 @@ _TRIED: Final = 12
 """Changes tried before giving up; each costs one search for a flow."""
 _ROUNDS: Final = 8
 """So many times a set of changes is joined by others for what still fails."""
-_TWO: Final = 2
-"""Officers that 行政处罚法 article 42 demands."""
 _FIXED_SOURCES: Final = (QUOTA, RESERVE)
 """Limits that are results or sums of other figures, so nobody can change them alone."""
 
@@ -94,7 +93,7 @@ def _lower_floors(task: TableTask, cut: Cut, kind: str) -> Iterator[Change]:
 
 def _floor_lowered(kind: str, source: str, floor: int) -> Repair:
     """Name the parameter; who lowers 每队最少持证人数 below two officers is told of the law."""
-    code = "lower_certified" if source == CERTIFIED and floor < _TWO else "lower_floor"
+    code = "lower_certified" if source == CERTIFIED and floor < OFFICERS_BY_LAW else "lower_floor"
     return Repair(f"quotas.{kind}.{code}", {"source": source, "value": floor})
 
 

@@ -14,7 +14,11 @@ from zhifa_alloc.schema.placement import Demands
 from zhifa_alloc.schema.switches import SWITCHABLE
 
 SET_ASIDE: Final = ("switched.off", "switched.lowered")
-"""Codes of the notice that heads the places of a rule switched off, or lowered; it is no place itself."""
+"""Codes of the notice that heads the places of a rule switched off, or lowered."""
+RAISED: Final = ("switched.raised", "switched.raised_why")
+"""Codes of the notice beside the places of a rule that was raised."""
+NOTICES: Final = (*SET_ASIDE, *RAISED)
+"""Codes that say how severe a rule is, and are no places themselves."""
 Severity: TypeAlias = Literal["hard", "warn"]
 """``hard``: a draft that breaks the rule is for the department to mend; no district gets a workbook of it.
 
@@ -91,7 +95,5 @@ def _raised(found: Verdict, reason: str) -> Verdict:
     broken = tuple(place for place in found.warned if place.code not in UNCHECKED)
     if not broken:
         return found
-    notice = Place(
-        "switched.raised_why" if reason else "switched.raised", {"reason": reason} if reason else {}
-    )
+    notice = Place(RAISED[1] if reason else RAISED[0], {"reason": reason} if reason else {})
     return Verdict(found.broken + broken, (*(place for place in found.warned if place not in broken), notice))

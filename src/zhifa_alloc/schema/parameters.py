@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -12,6 +12,8 @@ from zhifa_alloc.schema.switches import REMINDERS, SWITCHABLE
 
 Goal: TypeAlias = Literal["均衡", "就地", "志愿", "距离", "次序号"]
 GOALS: tuple[Goal, ...] = ("均衡", "就地", "志愿", "距离", "次序号")
+OFFICERS_BY_LAW: Final = 2
+"""Certified officers without whom nobody may enforce (行政处罚法 article 42)."""
 Rounding: TypeAlias = Literal["双向控制", "最大余数", "Q值法", "圣拉古", "洪特", "亚当斯", "双向比例"]
 
 
@@ -44,6 +46,11 @@ class Parameters(BaseModel):
     def team_quota_floor(self) -> int:
         """每队最少编制, by default 每队最少持证人数."""
         return self.min_certified if self.min_team_quota is None else self.min_team_quota
+
+    @property
+    def below_law(self) -> bool:
+        """Whether 每队最少持证人数 asks for fewer officers than the law."""
+        return self.min_certified < OFFICERS_BY_LAW
 
     @property
     def chosen(self) -> bool:

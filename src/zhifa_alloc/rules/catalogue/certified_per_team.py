@@ -13,8 +13,6 @@ from zhifa_alloc.schema.placement import Demands, TeamFloor
 from zhifa_alloc.schema.team import Team, teams_of
 
 _ID = "certified-per-team"
-_TWO = 2
-"""The legal floor: no parameter lowers it unsaid."""
 _TWO_PAIRS = 4
 """Below two working pairs a team cannot cover a leave; own advice, so only a warning."""
 
@@ -46,7 +44,7 @@ def _inspect(view: View) -> Verdict:
         return Verdict(warned=(Place("certified.off"),))
     broken: list[Place] = []
     warned: list[Place] = []
-    if needed < _TWO:
+    if view.case.parameters.below_law:
         warned.append(Place("certified.below_law", {"needed": needed}))
     for team in _staffed_teams(view.case):
         certified = _number(view.members(team))
