@@ -306,7 +306,7 @@ def test_a_forced_draft_that_breaks_a_rule_says_that_earlier_workbooks_went(run,
     city["参数"] += [["临近退休月数", 600]]
     path = book(city)
     assert run("plan", path, "-o", tmp_path / "out").code == 0
-    ran = run("plan", path, "-o", tmp_path / "out", "--force", "--set", "规则:临近退休=不符 会议定了")
+    ran = run("plan", path, "-o", tmp_path / "out", "--force", "--set", "规则:临近退休=不符：会议定了")
     assert ran.code == 1
     assert "已删去上次写出、这次没有的各区工作簿 3 本" in ran.said
     assert [one.name for one in (tmp_path / "out").iterdir()] == ["草案.xlsx"]

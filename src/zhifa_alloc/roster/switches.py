@@ -14,8 +14,8 @@ Setting: TypeAlias = tuple[SwitchKind, str]
 """What becomes of a rule, and why (empty where no reason is given)."""
 _WORDS: Final[dict[SwitchKind, re.Pattern[str]]] = {
     "switches": re.compile(r"停用\s*[:：,，;；]?\s*(.*)", re.DOTALL),
-    "lowered": re.compile(r"提醒(?:\s*[:：,，;；]\s*|\s+|$)(.*)", re.DOTALL),
-    "raised": re.compile(r"不符(?:\s*[:：,，;；]\s*|\s+|$)(.*)", re.DOTALL),
+    "lowered": re.compile(r"提醒(?:\s*[:：,，;；]\s*|$)(.*)", re.DOTALL),
+    "raised": re.compile(r"不符(?:\s*[:：,，;；]\s*|$)(.*)", re.DOTALL),
 }
 _ON: Final = "启用"
 
