@@ -101,3 +101,15 @@ def test_every_hand_edit_that_verify_accepts_survives_a_plan_from_there(folder, 
     places = {one.staff_id: one.to for one in after.assignments}
     assert {key: places[key] for key in wanted} == wanted
     assert {held.staff_id for held in after.held_places if held.kind == "hand"} == set(wanted)
+
+
+def test_values_forged_beside_hand_edits_are_named(tmp_path):
+    """Who moves people for the worse and writes the worse values into the draft's data does not get away with it."""
+    draft = next(draft for draft in drafts() if pairs(draft))
+    worse = tuple(replace(s, value=s.value + 5, bound=s.bound + 5, proved=True) for s in draft.stages)
+    forged = replace(draft, stages=worse)
+    write_book(edited_book(by_hand(draft, pairs(draft)[:1]), forged), tmp_path / "改.xlsx")
+    found = verify(read_draft(tmp_path / "改.xlsx"))
+    assert found.edits
+    named = [fault.params["stage"] for fault in found.faults if fault.code == "stage_value"]
+    assert named == [stage.key for stage in draft.stages]

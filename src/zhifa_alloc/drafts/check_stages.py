@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhifa_alloc.drafts.facts import Fault, ReadDraft
+from zhifa_alloc.drafts.measured import measured_goals
 from zhifa_alloc.drafts.proof import proved_bounds
 from zhifa_alloc.drafts.terms import SHEET_DATA, SHEET_RECORD
 from zhifa_alloc.schema.finding import CellRef
@@ -18,11 +19,13 @@ def stage_faults(read: ReadDraft, measured: tuple[Stage, ...]) -> Iterator[Fault
     later goals may well be below theirs.
     """
     held = True
+    now = {found.key: found.value for found in measured}
+    written = measured_goals(read.original) if read.draft.edits else now
     for stored, found in zip(read.original.stages, measured, strict=True):
         params = {"stage": found.key, "value": found.value, "stored": stored.value, "bound": stored.bound}
         where = read.cells.goals.get(found.key, CellRef(read.name, SHEET_RECORD))
-        if not read.draft.edits and found.value != stored.value:
-            yield Fault("stage_value", where, params=params)
+        if written[found.key] != stored.value:
+            yield Fault("stage_value", where, params={**params, "value": written[found.key]})
         if held and found.value < stored.bound:
             yield Fault("stage_bound", where, params=params)
         if stored.proved and stored.value != stored.bound:

@@ -128,11 +128,14 @@ class _Reasons:
 
 
 def _rivals_there(problem: Problem, places: Mapping[int, int]) -> frozenset[tuple[int, int]]:
-    """(person, destination) where somebody went with whom the person must not share a team."""
+    """(person, destination) where somebody had to go with whom the person must not share a team."""
+    bound = problem.allowed.sum(axis=1) == 1
     pairs = [(one.first, one.second, one.destinations) for one in problem.rivals]
     pairs += [(second, first, destinations) for first, second, destinations in pairs]
     return frozenset(
-        (one, places[other]) for one, other, destinations in pairs if places[other] in destinations
+        (one, places[other])
+        for one, other, destinations in pairs
+        if bound[other] and places[other] in destinations
     )
 
 

@@ -7,11 +7,14 @@ more, prices prove that nobody can be sent: what has no room for fractions of pe
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 import numpy as np
 
 from zhifa_alloc.schema.placement import StageKey
+from zhifa_alloc.staffing.diving import SEARCHED_WHOLE
+from zhifa_alloc.staffing.highs import Options
 from zhifa_alloc.staffing.ladder import goal_value
 from zhifa_alloc.staffing.matrix import Ints
 from zhifa_alloc.staffing.model import Model
@@ -22,6 +25,7 @@ from zhifa_alloc.staffing.solver import Solver
 _WHOLE: Final = 1000.0
 """What sending all of the person is worth; large, so that small prices still count."""
 _TINY: Final = 1e-6
+_SHORT: Final[Options] = {"mip_max_nodes": 20}
 _AT_ONCE: Final = 1
 """Places a unit that are let in together; most that pay at first pay no more once others are in."""
 
@@ -39,7 +43,8 @@ class Sending:
             unit: position among the part's units.
             destination: where it is sent.
         """
-        self.problem, self.model, self.places = problem, model, places
+        self.problem, self.model, self.places, self.unit = problem, model, places, unit
+        self.held: dict[StageKey, tuple[int, float]] = {}
         self.target = int(self.model.column[unit, destination])
         self.solver = Solver(model.matrix)
         self.ceiling = self.solver.ceiling.copy()
@@ -55,7 +60,9 @@ class Sending:
     def hold(self, goal: StageKey) -> None:
         """Keep a goal at what the draft reached."""
         reached = goal_value(self.problem, self.model.part, goal, self.places)
-        self.solver.hold(self.solver.row_of(goal, self.model.costs[goal]), -np.inf, reached)
+        row = self.solver.row_of(goal, self.model.costs[goal])
+        self.solver.hold(row, -np.inf, reached)
+        self.held[goal] = row, float(reached)
 
     def arrives(self) -> bool:
         """Tell whether all of the unit finds room."""
@@ -70,6 +77,23 @@ class Sending:
                 return True
             if not self._let_in(relaxed):
                 return False
+
+    def ruled_out(self, held: Collection[StageKey]) -> bool:
+        """Tell whether a short search proves that nobody whole finds room while these goals hold.
+
+        Fractions of people may find some all the same. Large parts are not searched.
+        """
+        if len(self.model.part.units) > SEARCHED_WHOLE:
+            return False
+        ceiling = self.ceiling.copy()
+        others = self.model.column[self.unit]
+        ceiling[others[(others >= 0) & (others != self.target)]] = 0.0
+        whole = Solver(self.solver.matrix)
+        for goal, (row, value) in self.held.items():
+            if goal in held:
+                whole.hold(row, -np.inf, value)
+        whole.limit(ceiling)
+        return whole.ruled_out(_SHORT)
 
     def _let_in(self, relaxed: Relaxed) -> bool:
         """Open the places that pay most for each unit; say whether there are any."""

@@ -33,7 +33,7 @@ class Solver:
         """Keep the matrix; HiGHS gets what is asked for when it is asked for."""
         self.ceiling: Floats = matrix.ceiling.copy()
         self._columns = np.arange(len(matrix.ceiling), dtype=np.int32)
-        self._matrix = matrix
+        self.matrix = matrix
         self._turns: Ints = np.zeros(len(matrix.ceiling), dtype=np.int64)
         self._held: dict[int, tuple[float, float]] = {}
         self._rows: dict[GoalKey, int] = {}
@@ -41,7 +41,7 @@ class Solver:
 
     @cached_property
     def _relaxation(self) -> Relaxation:
-        relaxation = Relaxation(self._matrix, self._turns, self.ceiling, self._held)
+        relaxation = Relaxation(self.matrix, self._turns, self.ceiling, self._held)
         if self._rested is not None:
             relaxation.restore(self._rested)
         return relaxation
@@ -49,7 +49,7 @@ class Solver:
     @cached_property
     def _whole(self) -> highspy.Highs:
         """The copy that is searched; parts too large for that never need it."""
-        highs = passed(self._matrix, whole=True)
+        highs = passed(self.matrix, whole=True)
         highs.changeColsBounds(len(self.ceiling), self._columns, np.zeros(len(self.ceiling)), self.ceiling)
         for row, (lower, upper) in self._held.items():
             highs.changeRowBounds(row, lower, upper)
@@ -116,7 +116,7 @@ class Solver:
     def search_among(self, cost: Floats, start: Floats | None, kept: Bools, effort: Options = FULL) -> Found:
         """Solve in whole numbers with some columns only; the bound holds among them alone."""
         columns = np.flatnonzero(kept & (self.ceiling > 0))
-        few = Solver(self._matrix.only(columns))
+        few = Solver(self.matrix.only(columns))
         for row, (lower, upper) in self._held.items():
             few.hold(row, lower, upper)
         few.set(effort)
@@ -132,6 +132,12 @@ class Solver:
         for name, value in options.items():
             self._whole.setOptionValue(name, value)
 
+    def ruled_out(self, effort: Options) -> bool:
+        """Say whether a search proves that there is no whole solution; False also where it ends before."""
+        self.set(effort)
+        self.search(np.zeros(len(self._columns)), None)
+        return bool(self._whole.getModelStatus() == highspy.HighsModelStatus.kInfeasible)
+
     def first(self) -> Floats | None:
         """Find any whole solution, however long it takes; None when there is none."""
         self._whole.setOptionValue("mip_max_nodes", highspy.kHighsIInf)
@@ -144,10 +150,10 @@ class Solver:
     def row_of(self, goal: GoalKey, cost: Floats) -> int:
         """Return the row of a goal; it gets one when it is first asked for."""
         if goal not in self._rows:
-            self._rows[goal] = len(self._matrix.lower)
-            self._matrix = self._matrix.with_row(cost, -FREE, FREE)
+            self._rows[goal] = len(self.matrix.lower)
+            self.matrix = self.matrix.with_row(cost, -FREE, FREE)
             if "_relaxation" in self.__dict__:
-                self._relaxation.add_row(self._matrix, cost)
+                self._relaxation.add_row(self.matrix, cost)
             if "_whole" in self.__dict__:
                 add_row(self._whole, cost)
         return self._rows[goal]

@@ -3,7 +3,8 @@
 Everyone outside the 领域 of the person, and of those who must go along, keeps the place that the draft gives. The
 hard rules come first; then the goals are held one after the other, in 目标顺序, at what the draft reached. What has
 no room left even for fractions of people has none for whole people: that is a proof, and takes a few milliseconds
-a wish. Where every goal has room, no goal is blamed. Under 积分选岗 it is counted how many had chosen the place before.
+a wish; a short search of whole people then says whether a goal before had none already. Where every goal has room,
+no goal is blamed. Under 积分选岗 it is counted how many had chosen the place before.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from functools import cached_property
 import numpy as np
 
 from zhifa_alloc.schema.draft import Draft
-from zhifa_alloc.schema.placement import Assignment, Demands, Reason
+from zhifa_alloc.schema.placement import Assignment, Demands, Reason, StageKey
 from zhifa_alloc.staffing.excerpt import excerpt
 from zhifa_alloc.staffing.matrix import Bools, Ints
 from zhifa_alloc.staffing.model import build_model
@@ -86,11 +87,18 @@ class Trial:
         sending = self._surroundings.send(destination)
         if not sending.arrives():
             return self._rule_without_room(destination)
+        passed: list[StageKey] = []
+        blamed = "level"
         for goal in goal_order(self.draft.case.parameters.goals):
             sending.hold(goal)
             if not sending.arrives():
-                return goal
-        return "level"
+                blamed = goal
+                break
+            passed.append(goal)
+        # Whole people may have no room already where fractions of people still do.
+        while passed and sending.ruled_out(passed):
+            blamed = passed.pop()
+        return blamed
 
     def _rule_without_room(self, destination: int) -> str:
         """Name the rule without which there would be room; places taken for good where it is none of them."""
