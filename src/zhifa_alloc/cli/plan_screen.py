@@ -14,6 +14,7 @@ from zhifa_alloc.cli.session import Session
 from zhifa_alloc.cli.tables import plain_table
 from zhifa_alloc.drafts.metrics import people_to_talk_to
 from zhifa_alloc.drafts.outside_words import outside_sentence
+from zhifa_alloc.drafts.vacancies import vacant_posts
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.person import Person
 from zhifa_alloc.schema.placement import Assignment
@@ -136,15 +137,21 @@ def _district_lines(draft: Draft) -> list[DistrictLine]:
         quotas[district] += quota
     quotas[CITY] = sum(row.reserve for row in draft.case.quotas)
     return [
-        _line(name, quotas[name], [one for one in draft.assignments if one.to == name], people)
+        _line(
+            name,
+            (quotas[name], vacant_posts(draft, name)),
+            [one for one in draft.assignments if one.to == name],
+            people,
+        )
         for name in (*draft.case.receiving, CITY)
     ]
 
 
-def _line(name: str, quota: int, assigned: list[Assignment], people: Mapping[str, Person]) -> DistrictLine:
-    on_quota = len(assigned)
-    if name == CITY:
-        on_quota += sum(1 for person in people.values() if not person.takes_part and person.standing.on_quota)
+def _line(
+    name: str, posts: tuple[int, int], assigned: list[Assignment], people: Mapping[str, Person]
+) -> DistrictLine:
+    """Put one place into a line; ``posts`` are all of them, and those vacant."""
+    quota, vacant = posts
     settled = [people[one.staff_id] for one in assigned if people[one.staff_id].stationed]
     stay = sum(person.stationed == name for person in settled)
     wishing = [one for one in assigned if one.preference is not None]
@@ -152,7 +159,7 @@ def _line(name: str, quota: int, assigned: list[Assignment], people: Mapping[str
         name=name,
         quota=quota,
         people=len(assigned),
-        vacant=quota - on_quota,
+        vacant=vacant,
         stay=f"{stay}/{len(settled)}",
         first=f"{sum(one.preference == 1 for one in wishing)}/{len(wishing)}",
         none=sum(one.preference == 0 for one in wishing),

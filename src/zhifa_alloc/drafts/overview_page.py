@@ -11,6 +11,7 @@ from zhifa_alloc.drafts.metrics import metrics_of, people_to_talk_to
 from zhifa_alloc.drafts.record_page import assumption_lines
 from zhifa_alloc.drafts.terms import DISTRICT, SHEET_OVERVIEW, TOTAL
 from zhifa_alloc.drafts.trade_words import trade_sentence
+from zhifa_alloc.drafts.vacancies import vacant_posts
 from zhifa_alloc.schema.draft import Draft
 from zhifa_alloc.schema.page import Block, CellValue, Column, Lines, Mark, Page, Table
 from zhifa_alloc.schema.terms import CITY
@@ -81,7 +82,7 @@ def _figures(draft: Draft, name: str) -> tuple[int, ...]:
     return (
         posts,
         len(there),
-        posts - len(there) - (_apart_on_quota(draft) if name == CITY else 0),
+        vacant_posts(draft, name),
         stay,
         len(settled),
         met.count(1),

@@ -17,8 +17,8 @@ SET_ASIDE: Final = ("switched.off", "switched.lowered")
 """Codes of the notice that heads the places of a rule switched off, or lowered."""
 RAISED: Final = ("switched.raised", "switched.raised_why")
 """Codes of the notice beside the places of a rule that was raised."""
-NOTICES: Final = (*SET_ASIDE, *RAISED)
-"""Codes that say how severe a rule is, and are no places themselves."""
+NOTICES: Final = (*SET_ASIDE, *RAISED, "certified.below_law")
+"""Codes that say how a rule is in force, and are no places themselves."""
 Severity: TypeAlias = Literal["hard", "warn"]
 """``hard``: a draft that breaks the rule is for the department to mend; no district gets a workbook of it.
 
