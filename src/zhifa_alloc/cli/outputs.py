@@ -10,12 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from zhifa_alloc.schema.errors import UnusableFile, WrongUse
-
-if TYPE_CHECKING:
-    from zhifa_alloc.schema.draft import Draft
 
 DRAFT_STEM = "草案"
 TRIAL_STEM = "试算稿"
@@ -64,11 +60,6 @@ def numbered_drafts(folder: Path) -> list[tuple[int, Path]]:
         elif tail.startswith("-") and tail[1:].isascii() and tail[1:].isdigit():
             found.append((int(tail[1:]), path))
     return sorted(found)
-
-
-def draft_breaks_rules(draft: Draft) -> bool:
-    """Say whether a rule is broken, so that only the draft itself may be written."""
-    return any(rule.status == "broken" for rule in draft.rules)
 
 
 @contextmanager

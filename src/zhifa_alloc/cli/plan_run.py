@@ -17,7 +17,6 @@ from zhifa_alloc.cli.outputs import (
     HANDOVER_FOLDER,
     TRIAL_STEM,
     Slot,
-    draft_breaks_rules,
     free_slot,
     newest_slot,
     staged,
@@ -98,7 +97,7 @@ class PlanRun:
         if removed:
             self.session.say("screen.plan.removed", count=removed)
         show_arrivals(self.session, checked.arrivals)
-        return 1 if draft_breaks_rules(draft) else 0
+        return 1 if draft.broken_rules else 0
 
     def _answers(self, base: ReadDraft | None, case: Case) -> FeedbackRead | None:
         from zhifa_alloc.cli.plan_feedback import read_feedback
@@ -215,7 +214,7 @@ def _write_folder(draft: Draft, slot: Slot) -> int:
 
     with staged(slot.folder) as scratch:
         write_draft(draft, scratch / slot.draft.name)
-        sound = not draft_breaks_rules(draft)
+        sound = not draft.broken_rules
         if sound:
             write_consultations(draft, scratch / slot.name(CONSULTATION_FOLDER))
         if sound and draft.case.parameters.approved and not draft.case.rehearsal:

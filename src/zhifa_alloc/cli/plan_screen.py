@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rich.table import Table
 from rich.text import Text
 
-from zhifa_alloc.cli.outputs import CONSULTATION_FOLDER, HANDOVER_FOLDER, Slot, draft_breaks_rules
+from zhifa_alloc.cli.outputs import CONSULTATION_FOLDER, HANDOVER_FOLDER, Slot
 from zhifa_alloc.cli.session import Session
 from zhifa_alloc.cli.tables import plain_table
 from zhifa_alloc.drafts.metrics import people_to_talk_to
@@ -52,7 +52,7 @@ def show_plan(session: Session, draft: Draft, slot: Slot) -> None:
     for line in _warnings(session, draft):
         session.show(Text(line, style="yellow", overflow="fold"))
     session.show(Text(_rule_line(session, draft), overflow="fold"))
-    if draft_breaks_rules(draft):
+    if draft.broken_rules:
         _show_broken(session, draft, slot)
     else:
         _show_written(session, draft, slot)
@@ -76,9 +76,7 @@ def _show_written(session: Session, draft: Draft, slot: Slot) -> None:
 def _show_broken(session: Session, draft: Draft, slot: Slot) -> None:
     """Name each broken rule with its first places and how to see all, also under -q: the run ends with "no"."""
     text = session.text
-    for rule in draft.rules:
-        if rule.status != "broken":
-            continue
+    for rule in draft.broken_rules:
         title = text.say(f"rules.titles.{rule.rule}")
         session.insist("screen.verify.broken", style="bold red", title=title)
         breaking = rule.places[: rule.breaking]
@@ -139,11 +137,11 @@ def _district_lines(draft: Draft) -> list[DistrictLine]:
     return [
         _line(
             name,
-            (quotas[name], vacant_posts(draft, name)),
+            (quotas[name], vacant),
             [one for one in draft.assignments if one.to == name],
             people,
         )
-        for name in (*draft.case.receiving, CITY)
+        for name, vacant in vacant_posts(draft).items()
     ]
 
 

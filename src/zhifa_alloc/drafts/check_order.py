@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from math import isclose
 
 from zhifa_alloc.drafts.facts import Fault, cell_text, shown_as
-from zhifa_alloc.drafts.order_pages import SHEET_ORDER, order_headers
+from zhifa_alloc.drafts.order_pages import SHEET_ORDER, order_headers, shown_points
 from zhifa_alloc.drafts.terms import STAFF_ID
 from zhifa_alloc.rules.draw import draw_numbers_of
 from zhifa_alloc.rules.priority import picking_ranks
@@ -52,11 +52,8 @@ def _header(sheet: RawSheet) -> tuple[int, dict[str, int]] | None:
 def _figures(draft: Draft) -> dict[str, tuple[int | float | None, ...]]:
     """Return rank, 积分 and draw number of everybody who takes part."""
     ranks, numbers = picking_ranks(draft.case), draw_numbers_of(draft.case)
-    points = {one.staff_id: one.points for one in draft.case.people}
-    return {
-        key: (rank, None if points[key] is None else float(points[key] or 0), numbers[key])
-        for key, rank in ranks.items()
-    }
+    points = {one.staff_id: shown_points(one) for one in draft.case.people}
+    return {key: (rank, points[key], numbers[key]) for key, rank in ranks.items()}
 
 
 def _cell(row: tuple[RawValue, ...], column: int) -> str:

@@ -72,7 +72,7 @@ def _head_figures(draft: Draft, placed: Sequence[Member]) -> dict[str, float]:
         "posts_vacant_in_districts": sum(draft.quotas.values.values()) - in_districts,
         "posts_waiting": sum(reserve.waiting for reserve in draft.reserves),
         "people_above_quota": sum(reserve.surplus for reserve in draft.reserves),
-        "rules_broken": sum(rule.status == "broken" for rule in draft.rules),
+        "rules_broken": len(draft.broken_rules),
         "rules_warning": sum(rule.status == "warn" for rule in draft.rules),
     }
 

@@ -46,7 +46,7 @@ def _order_page(draft: Draft) -> Page:
             people[one.staff_id].name,
             one.domain,
             one.quota_type,
-            _points(people[one.staff_id]),
+            shown_points(people[one.staff_id]),
             one.draw_number,
             "、".join(wish for wish in people[one.staff_id].wishes if wish),
             one.to,
@@ -71,7 +71,7 @@ def _order_page(draft: Draft) -> Page:
     )
 
 
-def _points(person: Person) -> float | None:
+def shown_points(person: Person) -> float | None:
     """Give 积分 as 人员分配 shows it."""
     return None if person.points is None else float(person.points)
 

@@ -54,7 +54,7 @@ def overview_page(draft: Draft) -> Page:
 def district_table(draft: Draft) -> Table:
     """Return posts and people by district; districts outside the reform are listed without figures."""
     columns = (*_POSTS, *(_PEOPLE if draft.case.people else ()), _NOTE)
-    figures = {name: _figures(draft, name) for name in (*draft.case.receiving, CITY)}
+    figures = {name: _figures(draft, name, vacant) for name, vacant in vacant_posts(draft).items()}
     rows: list[tuple[CellValue, ...]] = [(name, *row, _note(name)) for name, row in figures.items()]
     outside: list[tuple[CellValue, ...]] = [
         (one.name, *[_DASH] * (len(columns) - 2), say("overview.outside"))
@@ -69,7 +69,7 @@ def district_table(draft: Draft) -> Table:
     return Table(columns, every, (TOTAL, *total, None), marks)
 
 
-def _figures(draft: Draft, name: str) -> tuple[int, ...]:
+def _figures(draft: Draft, name: str, vacant: int) -> tuple[int, ...]:
     posts = _posts(draft, name)
     if not draft.case.people:
         return (posts,)
@@ -82,7 +82,7 @@ def _figures(draft: Draft, name: str) -> tuple[int, ...]:
     return (
         posts,
         len(there),
-        vacant_posts(draft, name),
+        vacant,
         stay,
         len(settled),
         met.count(1),

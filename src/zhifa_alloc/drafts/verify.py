@@ -52,7 +52,7 @@ class Verification:
     @property
     def broken_rules(self) -> tuple[RuleResult, ...]:
         """Rules that the draft as edited breaks."""
-        return tuple(rule for rule in self.draft.rules if rule.status == "broken")
+        return self.draft.broken_rules
 
     @property
     def stages(self) -> tuple[Stage, ...]:

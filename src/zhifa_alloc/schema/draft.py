@@ -145,3 +145,8 @@ class Draft:
     held_setups: tuple[HeldSetup, ...] = ()
     trade: Trade | None = None
     certificate: Certificate = field(default_factory=Certificate)
+
+    @property
+    def broken_rules(self) -> tuple[RuleResult, ...]:
+        """Rules that the draft breaks; while there are any, no district gets a workbook of it."""
+        return tuple(rule for rule in self.rules if rule.status == "broken")

@@ -67,7 +67,9 @@ class _Turn:
         self.solver = Solver(self.model.matrix)
         self.ceiling: Floats = self.model.matrix.ceiling.copy()
         self.seats = Seats(problem, part, np.array([first[unit[0]] for unit in part.units]))
-        self.members = [np.flatnonzero(part.unit_of == u).tolist() for u in range(len(part.units))]
+        self.members: list[list[int]] = [[] for _ in part.units]
+        for k, unit in enumerate(part.unit_of.tolist()):
+            self.members[unit].append(k)
         self.decided = np.zeros(len(part.units), dtype=np.bool_)
         self.taken = np.zeros_like(problem.capacity)
         self.refused: set[tuple[Hashable, int]] = set()
